@@ -14,6 +14,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import IO, Generic, TypeVar
 
 from ovn_desk.domain.errors import DeskError
@@ -129,6 +130,11 @@ def run_program(command: Sequence[str], *, limit: float) -> int:
         ).returncode
     except (OSError, subprocess.TimeoutExpired):
         return 1
+
+
+def run_script(script: Path, arguments: Sequence[str]) -> int:
+    """Runs a shell script at this terminal, which may ask there; its exit status."""
+    return subprocess.run(["/bin/bash", script, *arguments], check=False).returncode
 
 
 def is_for_answering(arguments: Sequence[str]) -> bool:

@@ -202,3 +202,9 @@ def _owner(shell, path):
         owner = reading.roster().owner(signing.key_name(path))
     store.close()
     return owner.name
+
+
+def test_the_script_for_the_hubs_server_is_printed_and_shows_its_changes_first(shell):
+    script = shell.ok("hub", "serve", "--script")
+    assert script.startswith("#!/bin/bash")
+    assert "hostssl" in script

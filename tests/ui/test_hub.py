@@ -12,6 +12,7 @@ import hubs
 from ovn_desk.sync import postgres
 from ovn_desk.sync.postgres.addresses import Encryption
 from ovn_desk.ui.sharing.hub_dialog import HubDialog
+from ovn_desk.ui.sharing.hub_people import HubPeopleDialog
 from ovn_desk.ui.sharing.hub_round import Want, want_of
 from ovn_desk.usecases import hub_password, store_settings
 
@@ -245,3 +246,38 @@ def test_each_fault_of_a_hub_has_its_word_in_the_status_line():
     assert want_of("hub-login-closed") is Want.LOGIN
     assert want_of("hub-disk-full") is Want.ROOM
     assert want_of("hub-of-other-newsroom") is Want.HELP
+
+
+def test_whoever_runs_the_hub_lets_people_in_and_keeps_them_out(qtbot, window, link, desk, database):
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    link.use(database, account(database), "")
+    settle(qtbot, link)
+    window.actions_by_name["hub.people"].trigger()
+    form = next(child for child in window.children() if isinstance(child, HubPeopleDialog))
+    qtbot.waitUntil(form.let_in.isEnabled)
+    row = next(row for row in range(form.table.rowCount()) if form.table.item(row, 0).text() == "Rana Malik")
+    form.table.setCurrentCell(row, 0)
+    assert not form.keep_out.isEnabled()
+    click(form.let_in)
+    qtbot.waitUntil(lambda: form.table.item(row, 2).text() == "rana_malik")
+    words = form.slip.toPlainText()
+    assert "Your login: rana_malik" in words
+    hubs.demand_password(database, "rana_malik")
+    password = words.rpartition("Password: ")[2]
+    assert postgres.read_newsroom(postgres.address(hubs.login(database, "rana_malik")), password=password).people
+    qtbot.waitUntil(form.keep_out.isEnabled)
+    assert form.let_in.text() == "Give a new password"
+    click(form.keep_out)
+    qtbot.waitUntil(lambda: not form.table.item(row, 2).text())
+    assert "is kept out of the hub" in form.verdict.text()
+
+
+def test_another_login_is_told_that_it_runs_no_hub(qtbot, window, link, hub):
+    address, password = hub
+    link.use(address, account(address), password)
+    settle(qtbot, link)
+    window.actions_by_name["hub.people"].trigger()
+    form = next(child for child in window.children() if isinstance(child, HubPeopleDialog))
+    qtbot.waitUntil(lambda: "Only the login that runs the hub" in form.verdict.text())
+    assert not form.let_in.isEnabled()

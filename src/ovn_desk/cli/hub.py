@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from ovn_desk import settings
+from ovn_desk import assets, processes, settings
 from ovn_desk.cli import bundles, desk, staff
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
@@ -27,6 +27,30 @@ Done = TypeVar("Done")
 def add_to(app: typer.Typer) -> None:
     app.add_typer(hub_app, name="hub")
     app.command()(sync)
+
+
+@hub_app.command()
+def serve(
+    server: Annotated[str, typer.Argument(help="How the newsroom's computers reach this server.")] = "",
+    database: Annotated[str, typer.Option(help="What the hub's database is called.")] = "newsroom",
+    cluster: Annotated[str, typer.Option(help="Which PostgreSQL, where there are several, as 15/main.")] = "",
+    dry_run: Annotated[bool, typer.Option(help="Only show what would be changed.")] = False,
+    yes: Annotated[bool, typer.Option(help="Do not ask before each change.")] = False,
+    script: Annotated[bool, typer.Option(help="Print the script that does it, to run it on the server.")] = False,
+) -> None:
+    """Make this Debian server ready for a hub: PostgreSQL encrypted, with passwords, a database and daily copies.
+
+    Asks before each change, and leaves what is right as it is.
+    """
+    path = assets.folder() / "scripts" / "hub" / "serve.sh"
+    if script:
+        desk.say(path.read_text(encoding="utf-8").rstrip())
+        return
+    if not sys.platform.startswith("linux") or not Path("/etc/debian_version").exists():
+        raise DeskError("cli-hub-serve-elsewhere")
+    words = ["--server", server, "--database", database, *(["--cluster", cluster] if cluster else [])]
+    words += [flag for flag, is_on in (("--dry-run", dry_run), ("--yes", yes)) if is_on]
+    raise typer.Exit(processes.run_script(path, words))
 
 
 @hub_app.command()

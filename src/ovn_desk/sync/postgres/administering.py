@@ -62,7 +62,7 @@ class LoginUsage:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a hub stands; `staff` are names and logins.
+    """How a hub stands; `staff` are names and logins. `runs_hub` says whether this login may change them.
 
     `doors` are sentences: what should be closed, and how; `waits`, too: who keeps others waiting.
     """
@@ -74,6 +74,7 @@ class Status:
     size: int
     newest: datetime | None
     limits: Limits
+    runs_hub: bool = False
     staff: tuple[tuple[str, str], ...] = ()
     used: tuple[LoginUsage, ...] = ()
     doors: tuple[Message, ...] = ()
@@ -199,6 +200,7 @@ def status(url: URL, *, password: str = "") -> Status:
             size=ask(text("SELECT pg_database_size(current_database())")).scalar_one(),
             newest=newest,
             limits=_limits(hub),
+            runs_hub=bool(is_owner),
             staff=tuple((row.name, row.login) for row in staff),
             used=tuple(LoginUsage(*row) for row in ask(text(_USED))) if is_owner else (),
             doors=guarding.open_doors(hub, _group(hub)) if is_owner else (),

@@ -65,6 +65,15 @@ class SharingFeature(Feature):
             ),
             Command("hub.sync", "Sync with the hub", "", Menu.FILE, sync, submenu=Submenu.SHARE),
             Command("hub.settings", "Hub…", "", Menu.FILE, self.set_up_hub, submenu=Submenu.SHARE),
+            Command(
+                "hub.people",
+                "People at the hub…",
+                "",
+                Menu.FILE,
+                self.show_hub_people,
+                when=lambda: bool(self.hub.address),
+                submenu=Submenu.SHARE,
+            ),
         )
 
     def hand_over(self) -> None:
@@ -81,6 +90,14 @@ class SharingFeature(Feature):
         from ovn_desk.ui.sharing.hub_dialog import HubDialog  # only those with a hub have its package
 
         dialog = HubDialog(self._session, self.hub, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def show_hub_people(self) -> None:
+        """Who is let in at the hub, for whoever runs it."""
+        from ovn_desk.ui.sharing.hub_people import HubPeopleDialog  # only those with a hub have its package
+
+        dialog = HubPeopleDialog(self._session, self.hub, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 

@@ -212,7 +212,9 @@ class HubDialog(QDialog):
         if store is not None:
             self._run_as_owner(
                 lambda url, password: postgres.make(url, store, password=password),
-                self.tr("The newsroom's hub is made. Save it, and let people in."),
+                self.tr(
+                    "The newsroom's hub is made. Save it; then let people in under File, Share, People at the hub."
+                ),
             )
 
     def _upgrade(self) -> None:

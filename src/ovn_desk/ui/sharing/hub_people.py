@@ -1,0 +1,189 @@
+"""Who is let in at the hub: a login and a password for each, shown once, and closed again when somebody leaves."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk.domain.house import Staff
+from ovn_desk.sync import postgres
+from ovn_desk.sync.postgres import Login, Status, addresses
+from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.sharing.hub import HubLink
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import fitting
+from ovn_desk.usecases import queries
+
+_NAME, _ROLE, _LOGIN = range(3)
+
+
+class HubPeopleDialog(QDialog):
+    """Needs the login that runs the hub, in the form of the hub; any other login is told so."""
+
+    def __init__(self, session: Session, link: HubLink, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("People at the hub"))
+        fitting.resize_to_fit(self, 620, 480)
+        self._worker = Worker(self)
+        self._url = postgres.address(link.address)
+        self._find_password = link.password_finder()
+        self._people: list[Staff] = queries.active_staff(session.store)
+        self._logins: dict[str, str] = {}
+        self.table = QTableWidget(len(self._people), 3)
+        self.table.setAccessibleName(self.windowTitle())
+        self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Login at the hub")])
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verdict = QLabel(wordWrap=True)
+        self.verdict.setContentsMargins(10, 6, 10, 6)
+        self.slip = QPlainTextEdit(readOnly=True)
+        self.slip.setAccessibleName(self.tr("What to hand over"))
+        self.slip.setFixedHeight(132)
+        self.let_in, self.keep_out = QPushButton(self.tr("Let in")), QPushButton(self.tr("Keep out"))
+        self.copy, self.close_button = QPushButton(self.tr("Copy")), QPushButton(self.tr("Close"))
+        self._lay_out()
+        self.table.currentCellChanged.connect(lambda *_: self._show_choice())
+        self.let_in.clicked.connect(lambda _=False: self._let_in())
+        self.keep_out.clicked.connect(lambda _=False: self._keep_out())
+        self.copy.clicked.connect(lambda _=False: QGuiApplication.clipboard().setText(self.slip.toPlainText()))
+        self.close_button.clicked.connect(self.reject)
+        self._fill()
+        self.table.setCurrentCell(0, 0)
+        self._look()
+
+    def _look(self) -> None:
+        self._ask(postgres.status, self._show_status)
+
+    def _ask(self, act: Callable[..., Any], done: Callable[[Any], None]) -> None:
+        """Asks the hub for something with the login that runs it, off the window's thread."""
+        url, find = self._url, self._find_password
+        for button in (self.let_in, self.keep_out):
+            button.setEnabled(False)
+        account = addresses.account(url)
+        self._worker.run(lambda: act(url, password=find(account).word), done=done, refused=self._refuse)
+
+    def _show_status(self, found: Status) -> None:
+        if not found.runs_hub:
+            self._say(
+                self.tr(
+                    "Only the login that runs the hub lets people in, and yours is another one. Sit at the desk of "
+                    "whoever made the hub, or put that login in under File, Share, Hub."
+                ),
+                tone="warn",
+            )
+            return
+        self._logins = dict(found.staff)
+        self._fill()
+        self._show_choice()
+
+    def _fill(self) -> None:
+        for row, person in enumerate(self._people):
+            for column, text in enumerate((person.name, str(person.role), self._logins.get(person.name, ""))):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+
+    @property
+    def _chosen(self) -> Staff | None:
+        row = self.table.currentRow()
+        return self._people[row] if 0 <= row < len(self._people) else None
+
+    def _show_choice(self) -> None:
+        person = self._chosen
+        is_in = person is not None and person.name in self._logins
+        self.let_in.setText(self.tr("Give a new password") if is_in else self.tr("Let in"))
+        self.let_in.setEnabled(person is not None and not self._worker.is_busy)
+        self.keep_out.setEnabled(is_in and not self._worker.is_busy)
+
+    def _let_in(self) -> None:
+        if (person := self._chosen) is not None:
+            self._ask(lambda url, password: postgres.add_staff(url, person, password=password), self._show_login)
+
+    def _show_login(self, made: Login) -> None:
+        at = addresses.split(postgres.without_password(self._url))[0]
+        self.slip.setPlainText(
+            self.tr(
+                "For {name}, into OVN Desk under File, Share, Hub:\n"
+                "Server: {server}   Port: {port}\nDatabase: {database}\nYour login: {login}\nPassword: {password}"
+            ).format(
+                name=made.name,
+                server=at.server,
+                port=at.port,
+                database=at.database,
+                login=made.login,
+                password=made.password,
+            )
+        )
+        self.slip.show()
+        self.copy.show()
+        said = self.tr("{name} is let in. The password is shown only now: hand it over yourself, not by open mail.")
+        self._say(said.format(name=made.name), tone="good")
+        self._look()
+
+    def _keep_out(self) -> None:
+        if (person := self._chosen) is not None:
+            act = partial(_remove, person)
+            self._ask(act, partial(self._say_kept_out, person))
+
+    def _say_kept_out(self, person: Staff, _: str) -> None:
+        self.slip.hide()
+        self.copy.hide()
+        said = self.tr(
+            "{name} is kept out of the hub from now on. Their key still signs: retire them under People and keys."
+        )
+        self._say(said.format(name=person.name), tone="good")
+        self._look()
+
+    def _refuse(self, why: str) -> None:
+        self._say(why, tone="bad")
+        self._show_choice()
+
+    def _say(self, sentence: str, *, tone: str) -> None:
+        self.verdict.setText(sentence)
+        self.verdict.setProperty("verdict", tone)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        self.verdict.show()
+
+    def _lay_out(self) -> None:
+        for button in (self.let_in, self.keep_out, self.copy):
+            button.setAutoDefault(False)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        acts.addWidget(self.let_in)
+        acts.addWidget(self.keep_out)
+        acts.addStretch()
+        foot = QHBoxLayout()
+        foot.addWidget(self.copy)
+        foot.addStretch()
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.table, 1)
+        column.addLayout(acts)
+        column.addWidget(self.verdict)
+        column.addWidget(self.slip)
+        column.addLayout(foot)
+        for widget in (self.verdict, self.slip, self.copy):
+            widget.hide()
+
+
+def _remove(person: Staff, url: postgres.Address, *, password: str) -> str:
+    return postgres.remove_staff(url, person, password=password)
