@@ -187,3 +187,26 @@ def test_a_time_that_this_clock_says_is_to_come_is_not_said(qapp):
     assert CopyWords(Whereabouts((later,)), NOW).line(None)[0] == "Everything is at the hub"
     typed = Lack(text_since=NOW + timedelta(hours=3))
     assert CopyWords(Whereabouts(only_here={A: typed}), NOW).line(A)[0] == "Text that is only on this laptop"
+
+
+def test_who_closes_while_the_hub_is_there_sends_first(qtbot, hub, window, desk, tmp_path):
+    article = desk.draft(body="")
+    window.features.articles.open(article)
+    qtbot.keyClicks(window.panes.writing.editor, "The last words of the day.")
+    with qtbot.waitSignal(window.closed):
+        window.actions_by_name["app.quit"].trigger()
+    assert at_hub(hub, article, tmp_path) == "The last words of the day."
+
+
+def test_who_closes_without_the_hub_is_told_once_what_is_only_here(qtbot, hub, window, desk):
+    link, bar = window.features.sharing.hub, window.panes.bar
+    store_settings.set_hub_address(desk.store, "postgresql://nobody@127.0.0.1:1/none?sslmode=prefer")
+    link.sync()
+    qtbot.waitUntil(lambda: bool(link.why_not))
+    article = desk.draft(headline="Only here")
+    window.features.articles.open(article)
+    window.actions_by_name["app.quit"].trigger()
+    assert re.match(r"What was written in 1 story since \d\d:\d\d is only on this laptop\. ", bar.text)
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closed):
+        window.actions_by_name["app.quit"].trigger()

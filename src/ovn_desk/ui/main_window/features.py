@@ -13,6 +13,7 @@ from ovn_desk.ui.features.appearance import AppearanceFeature
 from ovn_desk.ui.features.arrivals import Arrivals
 from ovn_desk.ui.features.articles import ArticlesFeature
 from ovn_desk.ui.features.claims import ClaimsFeature
+from ovn_desk.ui.features.closing import ClosingFeature
 from ovn_desk.ui.features.copies import CopiesFeature
 from ovn_desk.ui.features.disk import DiskWatch
 from ovn_desk.ui.features.drafts import DraftsFeature
@@ -163,6 +164,7 @@ class Features:
             open_article=self.articles.open,
             window=parent,
         )
+        self.closing = ClosingFeature(session, article, preferences, bar, self.sharing.hub, close=close, parent=parent)
         self.planning = PlanningFeature(
             session,
             article,
@@ -289,7 +291,7 @@ class Features:
                 (panes.top_bar, panes.top_bar.next),
                 (panes.review.bar, panes.review.bar.next),
             ),
-            close=close,
+            close=lambda: self.closing.may_close() and close(),
             parent=parent,
         )
         helping = HelpFeature(
@@ -342,6 +344,7 @@ class Features:
             self.claims,
             to_settle,
             self.copies,
+            self.closing,
             self.planning,
             self.versions,
             self.review,

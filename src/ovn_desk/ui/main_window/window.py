@@ -79,7 +79,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.workspace.text.content.headline or self.tr('New article')} – OVN Desk")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ends everything under way, unless the text can not be saved, which the bar says."""
+        """Ends everything under way, unless the text can not be saved or is to be sent first, which the bar says."""
+        if event.spontaneous() and not self.features.closing.may_close():
+            event.ignore()
+            return
         if not self.workspace.close():
             event.ignore()
             self.features.saving.refuse_to_close(self._abandon)

@@ -102,6 +102,11 @@ class HubLink(QObject):
                 return self.tr("Hub not reached · synced {age}")
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a round is under way."""
+        return self._worker.is_busy
+
+    @property
     def why_not(self) -> str:
         """Why the last round did not come to its end; empty when it did."""
         return self._miss.sentence if self._miss else ""

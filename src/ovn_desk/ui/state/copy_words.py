@@ -37,6 +37,20 @@ class CopyWords:
             return self._copy_lacks(where.copies[0]), "warn"
         return self._everything(), ""
 
+    @property
+    def closing(self) -> str:
+        """What nobody has but this laptop, for whoever closes the desk; empty where there is nothing."""
+        found = [lack for article, lack in self.where.only_here.items() if article]
+        if not found:
+            return _translate("News of people and settings is only on this laptop.") if self.where.only_here else ""
+        stories = quantity(len(found), "story", "stories")
+        since = [lack.since for lack in found if lack.since]
+        at = clock_time(min(since), self.now) if since else ""
+        if not at:
+            return _translate("Parts of {stories} are only on this laptop.").format(stories=stories)
+        said = _translate("What was written in {stories} since {time} is only on this laptop.")
+        return said.format(stories=stories, time=at)
+
     def story(self, article: ArticleId) -> str:
         """What of one story is where, a line for each place; for History, and the list's tooltip."""
         lines = []
