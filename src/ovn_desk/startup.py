@@ -11,7 +11,7 @@ from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.messages import Message
 from ovn_desk.store import Readable, Store, open_store, open_to_read
-from ovn_desk.sync import BUNDLE_SUFFIX, exchange
+from ovn_desk.sync import exchange
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow, showing
@@ -19,8 +19,9 @@ from ovn_desk.ui.preview.printing import print_folder
 from ovn_desk.ui.startup import store_place
 from ovn_desk.ui.startup.instance import Request, show_in_front
 from ovn_desk.ui.startup.store_place import Place
+from ovn_desk.ui.state import incoming_files
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.usecases import joining, merging, people, sample
+from ovn_desk.usecases import merging, people, sample
 
 if TYPE_CHECKING:
     from ovn_desk.ui.startup.first_start import FirstStart
@@ -69,9 +70,7 @@ class Startup:
             self.welcome.founded.connect(self._open_new_store)
             self.welcome.sample_made.connect(self._open_sample)
             showing.show_fitting(self.welcome)
-            if Path(self.asked.file).suffix in {joining.SUFFIX, BUNDLE_SUFFIX}:
-                self.welcome.join(Path(self.asked.file))
-                self.asked = Request()
+            self._begin_with_files()
             return
         self._open(self._open_store(self.place), self._last_person())
 
@@ -166,6 +165,7 @@ class Startup:
             self.asked = Request((*self.asked.files, *asked.files), asked.article or self.asked.article)
             if self.welcome:
                 show_in_front(self.welcome, asked)
+                self._begin_with_files()
             return
         features, space = self.desk.features, self.desk.workspace
         show_in_front(self.desk, asked)
@@ -173,6 +173,14 @@ class Startup:
             space.notices.try_action(lambda: features.articles.open(_find(space.session.store, asked.article)))
         if asked.files:
             features.files.bring_in([Path(file) for file in asked.files])
+
+    def _begin_with_files(self) -> None:
+        """Joins with the files that are for that; stories wait until there is a newsroom."""
+        files = [Path(file) for file in self.asked.files]
+        ours = [file for file in files if incoming_files.is_ours(file)]
+        if self.welcome and ours:
+            self.welcome.take_files(ours)
+        self.asked = Request(tuple(str(file) for file in files if file not in ours), self.asked.article)
 
     def _photograph(self) -> None:
         """One picture when the page is there; the compositor shows it a moment later."""

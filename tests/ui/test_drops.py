@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 
 from ovn_desk.sync import bundle
 from ovn_desk.ui.sharing.take_in import TakeInDialog
-from ovn_desk.usecases import housekeeping
+from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.usecases import housekeeping, joining
 from photos import photo
 from sharing import newsroom
 
@@ -136,3 +137,29 @@ def test_a_file_that_is_pasted_is_taken_in_like_one_that_is_dropped(qtbot, opene
         QTest.keyClick(PLACES[place](opened), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda n=number: opened.workspace.text.content.headline == f"Night trains {n}")
         assert "trains-" not in texts(opened)
+
+
+def test_an_invitation_is_used_only_when_that_is_wanted(qtbot, opened, desk, tmp_path):
+    invited = joining.invite(desk.store, "Sana Ahmed", by=desk.chief)
+    (tmp_path / "sana.ovn-invitation").write_text(joining.write_file(desk.store, invited), encoding="utf-8")
+    drop(opened, opened.panes.preview, tmp_path / "sana.ovn-invitation")
+    bar, session = opened.panes.bar, opened.workspace.session
+    qtbot.waitUntil(lambda: "invites Sana Ahmed" in bar.text)
+    assert session.person.name == "Rana Malik"
+    bar._buttons[0].click()
+    qtbot.waitUntil(lambda: session.person.name == "Sana Ahmed")
+
+
+def test_before_there_is_a_newsroom_a_file_leads_to_what_it_is_for(qtbot, desk, tmp_path):
+    bundle.write(desk.store, tmp_path / "b.ovnb", by=desk.editor)
+    copy = housekeeping.back_up(desk.store, to=tmp_path)
+    (tmp_path / "story.md").write_text("# Night trains come back", encoding="utf-8")
+    welcome = FirstStart(tmp_path / "new" / "newsroom.ovn")
+    qtbot.addWidget(welcome)
+    welcome.show()
+    drop(welcome, welcome, tmp_path / "story.md")
+    qtbot.waitUntil(lambda: "story.md can come in once there is a newsroom" in welcome.complaint)
+    drop(welcome, welcome, copy)
+    qtbot.waitUntil(lambda: welcome.currentWidget() in welcome.copy_form.pages)
+    drop(welcome, welcome, tmp_path / "b.ovnb")
+    qtbot.waitUntil(lambda: welcome.currentWidget() in welcome.join_form.pages)

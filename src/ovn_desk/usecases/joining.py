@@ -81,6 +81,16 @@ def open_invitations(reading: ReadTransaction) -> list[Invitation]:
     return [one for one in every if not one.used_by and not one.is_withdrawn and one.expires >= today]
 
 
+def invitation_of(reading: ReadTransaction, words: str) -> Invitation:
+    """The invitation that is used with these words; raises DeskError where this newsroom has none that is good."""
+    found = reading.roster().invitations.get(signing.key_from_words(words).id)
+    if found is None:
+        raise DeskError("invitation-of-other-newsroom")
+    if why := _refusal(found):
+        raise DeskError("invitation-void", why=why)
+    return found
+
+
 def write_file(store: Store, invited: NewInvitation) -> str:
     """An invitation as a file: its words, and the roster and the house that a new desk begins with."""
     with store.read() as reading:

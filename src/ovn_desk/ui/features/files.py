@@ -100,20 +100,33 @@ class FilesFeature(Feature):
         )
 
     def _use_invitation(self, path: Path) -> None:
-        """An invitation to the newsroom that is here already: whoever it invites sits down at this desk."""
+        """An invitation to the newsroom that is here already: asks before whoever it invites sits down at this desk."""
         store = self._session.flushed_store()
         if store is None:
             return
         try:
             words, rows = joining.read_file(path)
             exchange.absorb(store, rows)
-            self._session.join(words)
+            invited = queries.ask(store, joining.invitation_of, words)
         except DeskError as error:
             self._refuse(str(error))
             return
-        self._notices.done.emit(
-            self.tr("Welcome, {name}. You sign here from now on.").format(name=self._session.person.name)
+        asked = self.tr(
+            "{file} invites {name}. Use it at this computer? {name} then sits here and signs, and it can not be used "
+            "anywhere else."
         )
+        self._notices.said.emit(
+            Notice(
+                asked.format(file=path.name, name=invited.name),
+                answers=[(self.tr("Use it here"), lambda _: self._join(words))],
+                topic=str(path),
+            )
+        )
+
+    def _join(self, words: str) -> None:
+        if self._notices.try_action(lambda: self._session.join(words)):
+            said = self.tr("Welcome, {name}. You sign here from now on.")
+            self._notices.done.emit(said.format(name=self._session.person.name))
 
     def write_page(self, html: str, to: Path) -> None:
         """Writes a page as it is, or as PDF where the name ends so."""

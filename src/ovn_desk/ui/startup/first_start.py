@@ -11,6 +11,8 @@ from ovn_desk.ui.startup.copy_form import CopyForm
 from ovn_desk.ui.startup.founding_form import FoundingForm
 from ovn_desk.ui.startup.join_form import JoinForm
 from ovn_desk.ui.startup.start_page import LargeChoice, StartPage
+from ovn_desk.ui.state.incoming_files import FileKind, kind_of
+from ovn_desk.ui.widgets.file_drops import FileDrops
 from ovn_desk.usecases import housekeeping, sample
 from ovn_desk.usecases.queries import Store
 
@@ -66,6 +68,7 @@ class FirstStart(QStackedWidget):
         for page in (self._first, self._founding, self._words, *self.join_form.pages, *self.copy_form.pages):
             self.addWidget(page)
         self._show_choices()
+        FileDrops(self, self.take_files)
 
     @property
     def name(self) -> QWidget:
@@ -80,6 +83,21 @@ class FirstStart(QStackedWidget):
     def join(self, file: Path | None = None) -> None:
         """Joins with what somebody was given, an invitation or a file of a colleague: asks for it, or looks into it."""
         self.join_form.begin(file)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Goes on with a file that was dropped or double-clicked, unless a newsroom is being made already."""
+        kinds = {kind_of(file): file for file in reversed(files)}
+        given = kinds.get(FileKind.INVITATION) or kinds.get(FileKind.HANDED_OVER)
+        if self.currentWidget() in {self._founding, self._words}:
+            self.complain(self.tr("Go on here first. Then drop the file on the desk."))
+        elif given is not None:
+            self.join(given)
+        elif copy := kinds.get(FileKind.COPY):
+            self.copy_form.begin(copy)
+        else:
+            said = self.tr("{name} can come in once there is a newsroom: start one here, or join one.")
+            self._show_choices()
+            self.complain(said.format(name=files[0].name))
 
     def try_sample(self) -> None:
         """Makes the sample newsroom where there is none yet, off the window's thread, and goes there."""

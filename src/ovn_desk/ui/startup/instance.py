@@ -28,11 +28,6 @@ class Request:
     article: str = ""
     tokens: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def file(self) -> str:
-        """The first of the files; empty without any."""
-        return next(iter(self.files), "")
-
 
 def request(files: Iterable[Path], article: str) -> Request:
     """What this start was asked to open, as another process has to be told."""
