@@ -92,7 +92,7 @@ class Features:
         )
         self.sharing = SharingFeature(session, article, text, notices, bar, parent)
         edit = EditFeature(writing, panes.preview, context_menus=context_menus, palette=palette, parent=parent)
-        self.text = TextFeature(
+        writing_text = TextFeature(
             session, article, text, notices, writing=writing, palette=palette, bar=bar, parent=parent
         )
         self.pictures = PicturesFeature(
@@ -336,7 +336,7 @@ class Features:
             self.export,
             self.sharing,
             edit,
-            self.text,
+            writing_text,
             LanguageFeature(session, article, text, notices, parent),
             self.pictures,
             self.sources,
