@@ -215,6 +215,7 @@ class Laptop:
             if place:
                 QTest.keyClick(self.editor, Qt.Key.Key_Return)
             QTest.keyClicks(self.editor, line)
+        self.until(lambda: not self.panes.top_bar._soon.isActive())  # the frame with the key comes first
 
     def replaces(self, old, new):
         """Marks words of the text and types others over them."""
@@ -298,14 +299,17 @@ class Laptop:
     # Steps and answers
 
     def takes_step(self, command, words=""):
-        """A step of the workflow, with what is asked for on the way."""
+        """A step of the workflow, with what is asked for on the way, and yes to what is asked before it."""
         self.run(command)
         bar, form = self.panes.bar, self.panes.review.form
-        if not bar.field.isHidden():
+        if not bar.isHidden() and not bar.field.isHidden():
             self.answers(words)
         elif form.isVisible() and words:
             form.box.setPlainText(words)
             QTest.keyClick(form.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        elif "?" in bar.text and not bar.isHidden():
+            with self.at_home():
+                bar._buttons[0].click()
         self.rest()
 
     def answers(self, words):

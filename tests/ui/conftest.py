@@ -92,6 +92,11 @@ def stage(qapp, tmp_path_factory, renderer):
 
 
 @pytest.fixture
+def known_faults():
+    return KNOWN_FAULTS
+
+
+@pytest.fixture
 def both(qtbot, renderer, tmp_path, template):
     """A reporter and an editor, each at the window of their own laptop; the chief may sit at the editor's."""
     made = Newsroom(qtbot, renderer, tmp_path)
