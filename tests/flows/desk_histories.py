@@ -43,8 +43,8 @@ ACTS = (
 class Days:
     """`act` does one thing at one laptop and holds everything that is said against the rows."""
 
-    def __init__(self, bot, renderer, folder, template, *, server="", database="", forgiven=()):
-        self.room = Newsroom(bot, renderer, folder)
+    def __init__(self, renderer, folder, template, *, server="", database="", forgiven=()):
+        self.room = Newsroom(renderer, folder)
         self.room.forgiven = forgiven
         furnish(template, self.room, [REPORTER], [EDITOR, CHIEF])
         if database:

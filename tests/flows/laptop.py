@@ -3,12 +3,13 @@
 Several stand in one process, so what they do is cheap; whatever goes between them goes by a file or a real hub.
 """
 
+import inspect
 import os
 import shutil
 from contextlib import contextmanager, suppress
 
 import oracle
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
@@ -21,6 +22,8 @@ from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.instance import request
+
+PATIENCE_MS = 60_000
 
 
 class _Lent:
@@ -39,8 +42,8 @@ class _Lent:
 class Laptop:
     """A home folder, the newsroom in it, and its window while somebody sits there."""
 
-    def __init__(self, bot, renderer, home):
-        self.bot, self.home, self._renderer = bot, home, _Lent(renderer)
+    def __init__(self, renderer, home):
+        self.home, self._renderer = home, _Lent(renderer)
         self.path = home / "newsroom.ovn"
         self.name = home.name
         home.mkdir(parents=True, exist_ok=True)
@@ -73,6 +76,8 @@ class Laptop:
         )
         with self.at_home():
             self.start.begin()
+            if self.window is not None and self.panes.recovery.isVisibleTo(self.window):
+                self.panes.recovery.go_on.click()
         return self
 
     def end(self):
@@ -151,7 +156,12 @@ class Laptop:
         return oracle.read_store(self.path)
 
     def until(self, condition):
-        self.bot.waitUntil(lambda: bool(condition()), timeout=60_000)
+        """Lets the windows go on until something is so; a minute on a busy computer."""
+        deadline, beat = QDeadlineTimer(PATIENCE_MS), QTimer(interval=10)
+        beat.start()
+        while not condition():
+            assert not deadline.hasExpired(), f"waited in vain for {inspect.getsource(condition).strip()}"
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def run(self, command):
         """A command of the menus, which has to be offered."""
@@ -172,6 +182,7 @@ class Laptop:
     def starts(self, headline, body):
         """A new story, typed."""
         self.run("article.new")
+        self.shows_text()
         QTest.keyClicks(self.panes.writing.headline, headline)
         self.types(body)
         self.rest()
@@ -186,9 +197,16 @@ class Laptop:
     def heads(self, words, *, field="headline"):
         """Types another headline, or another standfirst, over what stands there."""
         self.moments_pass()
+        self.shows_text()
         place = getattr(self.panes.writing, field)
         place.selectAll()
         QTest.keyClicks(place, words)
+
+    def shows_text(self):
+        """Goes back to the text from whatever stands in its place."""
+        if not self.editor.isVisible():
+            self.panes.middle.show_home()
+        assert self.editor.isVisible()
 
     def fills(self, **fields):
         """Fields beside the text, as their pane fills them."""
@@ -204,6 +222,7 @@ class Laptop:
     def types(self, words, *, after=""):
         """Types at the end of the text, or behind some words that stand in it."""
         self.moments_pass()
+        self.shows_text()
         assert not self.editor.isReadOnly(), self.space.article.edit_refusal
         cursor = self.editor.textCursor()
         if after:
@@ -220,6 +239,7 @@ class Laptop:
     def replaces(self, old, new):
         """Marks words of the text and types others over them."""
         self.moments_pass()
+        self.shows_text()
         start = self.editor.text().index(old)
         self.editor.select(start, start + len(old))
         QTest.keyClicks(self.editor, new)

@@ -1,6 +1,7 @@
 """Two people at two laptops of one newsroom, what goes between them, and what must hold whatever they do."""
 
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import oracle
@@ -19,8 +20,8 @@ REPORTER, EDITOR, CHIEF = "Rana Malik", "Ayesha Khan", "Bilal Ahmed"
 class Newsroom:
     """The laptops, perhaps a hub; `check` holds what every window says against what the stores hold."""
 
-    def __init__(self, bot, renderer, folder, *, names=("rana", "ayesha")):
-        self.laptops = [Laptop(bot, renderer, folder / name) for name in names]
+    def __init__(self, renderer, folder, *, names=("rana", "ayesha")):
+        self.laptops = [Laptop(renderer, folder / name) for name in names]
         self.folder, self.server, self.database = folder, "", ""
         self.line, self.logins, self._copies = None, {}, []
         self.typed = set()
@@ -53,13 +54,17 @@ class Newsroom:
         for one in (*self.laptops, *self.laptops):
             assert one.syncs() == ""
 
-    def want_password(self, name, password):
-        """From now on the server asks for somebody's password."""
+    @contextmanager
+    def asking_password(self, name, password):
+        """Meanwhile the server asks for somebody's password."""
         file = Path(hubs.run(self.server, "SHOW hba_file")[0][0])
-        login = self.logins[name]
-        file.write_text(f"local {self.database} {login} scram-sha-256\n{file.read_text()}")
+        login, before = self.logins[name], file.read_text()
         hubs.run(self.server, f"ALTER ROLE {login} PASSWORD '{password}'")
-        hubs.run(self.server, "SELECT pg_reload_conf()")
+        for text in (f"local {self.database} {login} scram-sha-256\n{before}", before):
+            file.write_text(text)
+            hubs.run(self.server, "SELECT pg_reload_conf()")
+            if text is not before:
+                yield
 
     def address_for(self, name):
         """Where somebody finds the hub."""

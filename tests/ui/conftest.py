@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from two_desks import CHIEF, EDITOR, REPORTER, Newsroom, furnish
 
+import hubs
 from ovn_desk import drawing
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
@@ -14,7 +15,13 @@ from ovn_desk.ui.widgets import theme
 from scenes import Stage
 
 PATIENCE_MS = 60_000
-KNOWN_FAULTS = ("on this laptop alone", "is being written here")
+KNOWN_FAULTS = (
+    "on this laptop alone",
+    "is being written here",
+    "no longer of this newsroom",
+    "versions of this article",
+    "changed both here",
+)
 """What is said wrong and is being mended: this line goes with each of them."""
 
 
@@ -91,24 +98,22 @@ def stage(qapp, tmp_path_factory, renderer):
     made.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def known_faults():
     return KNOWN_FAULTS
 
 
-@pytest.fixture
-def both(qtbot, renderer, tmp_path, template):
-    """A reporter and an editor, each at the window of their own laptop; the chief may sit at the editor's."""
-    made = Newsroom(qtbot, renderer, tmp_path)
-    made.forgiven = KNOWN_FAULTS
-    furnish(template, made, [REPORTER], [EDITOR, CHIEF])
-    yield made
-    made.close()
+@pytest.fixture(scope="module")
+def linked(qapp, renderer, tmp_path_factory, template, server, known_faults):
+    """A reporter and an editor, each at the window of their own laptop, and a hub that both know.
 
-
-@pytest.fixture
-def linked(both, server, database):
-    """The same, with a hub that both know."""
-    both.use_hub(server, database)
-    yield both
-    both.close_hub()
+    The chief may sit at the editor's.
+    """
+    made = Newsroom(renderer, tmp_path_factory.mktemp("linked"))
+    made.forgiven = known_faults
+    with hubs.database(server) as address:
+        furnish(template, made, [REPORTER], [EDITOR, CHIEF])
+        made.use_hub(server, address)
+        yield made
+        made.close()
+        made.close_hub()

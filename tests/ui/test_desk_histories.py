@@ -14,7 +14,7 @@ import hubs
 NUMBERS = st.integers(0, 63)
 
 
-def machine(bot, renderer, template, forgiven, open_hub=None):
+def machine(renderer, template, forgiven, open_hub=None):
     """The machine whose rules are these acts; `open_hub` gives a hub for one history."""
 
     class Histories(RuleBasedStateMachine):
@@ -25,7 +25,7 @@ def machine(bot, renderer, template, forgiven, open_hub=None):
             address = self.database.__enter__() if self.database else ""
             server = open_hub.server if open_hub else ""
             self.days = Days(
-                bot, renderer, Path(self.folder.name), template, server=server, database=address, forgiven=forgiven
+                renderer, Path(self.folder.name), template, server=server, database=address, forgiven=forgiven
             )
 
         @rule(name=st.sampled_from(ACTS), a=NUMBERS, b=NUMBERS, c=NUMBERS)
@@ -56,8 +56,8 @@ class _Hubs:
 
 @pytest.mark.campaign
 @pytest.mark.timeout(900)
-def test_two_windows_and_a_hub(qtbot, renderer, template, server, known_faults):
-    made = machine(qtbot, renderer, template, known_faults, _Hubs(server))
+def test_two_windows_and_a_hub(qapp, renderer, template, server, known_faults):
+    made = machine(renderer, template, known_faults, _Hubs(server))
     short = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     run_state_machine_as_test(
         made, settings=settings(max_examples=6, stateful_step_count=25, suppress_health_check=short, deadline=None)
