@@ -60,13 +60,20 @@ class _Seen:
         return self.facts.alone(self.elsewhere)
 
     @property
+    def drafts_alone(self):
+        """The stories with text that is no version, and is nowhere else."""
+        return {story for story in self.alone if self.facts.unsaved(story)}
+
+    @property
     def not_at_hub(self):
         return set(self.facts.records) - set(self.hub.records)
 
     def story_named(self, headline):
         """The stories of a headline: as it is in a version, or as it is being written."""
-        named = {one["article"] for one in self.facts.versions.values() if _headline(one["content"]) == headline}
-        return named | {story for story, one in self.facts.drafts.items() if _headline(one.content) == headline}
+        start = headline.removesuffix("…").strip()  # of a long one the bar says the first words
+        every = [(one["article"], one["content"]) for one in self.facts.versions.values()]
+        every += [(story, one.content) for story, one in self.facts.drafts.items()]
+        return {story for story, content in every if _headline(content).startswith(start)}
 
 
 @dataclass(frozen=True)
@@ -85,13 +92,13 @@ def _claim(where, pattern):
 
 
 def _silence(seen):
-    """What would have to be said: that something is on this laptop alone, wherever a copy is spoken of."""
-    alone = seen.alone
-    if not alone or any("only" in text for text in seen.status):
-        return ""
-    assuring = [text for text in seen.status if re.match(r"Synced|Last copy", text)]
-    named = sorted(seen.facts.headline(one) for one in alone)
-    return f"the status says “{assuring[0]}” while text of {named} is on this laptop alone." if assuring else ""
+    """What would have to be said: that text is on this laptop alone, and that versions are not at the hub."""
+    if seen.drafts_alone and not any("only on this laptop" in text or "No copy off" in text for text in seen.status):
+        return f"the status says nothing of text of {seen.drafts_alone} that is on this laptop alone."
+    warning = r"only on this laptop|not all at the hub|at the hub yet|since the copy|in the copy on|No copy off"
+    if seen.hub is not None and seen.not_at_hub and not any(re.search(warning, text) for text in seen.status):
+        return f"the status says nothing of {len(seen.not_at_hub)} records that are not at the hub."
+    return ""
 
 
 @_claim("status", rf"(?i)^({_STATES})$")
@@ -101,26 +108,44 @@ def _state(seen, said, _):
     return f"it is {known}" if known and stated not in known else ""
 
 
-@_claim("status", r"^Synced (.+)$")
-def _synced(seen, said, _):
-    if "synced at" not in seen.facts.settings:
-        return "never" not in said[1] and "there was no round yet"
-    return ""
-
-
 @_claim("status", r"^Hub not reached")
 def _not_reached(seen, *_):
     return "" if seen.laptop.hub.why_not else "the last round came to its end"
 
 
-@_claim("status", r"only|Only")
-def _only_here(seen, said, _):
-    return "" if seen.alone else "all of it is elsewhere, too"
+@_claim("status", r"^Text (since .+|that is) only on this laptop")
+def _text_only_here(seen, *_):
+    return "" if seen.story in seen.drafts_alone else "the open text is elsewhere, too"
 
 
-@_claim("status", r"^No backup yet")
-def _no_backup(seen, *_):
-    return "a round with the hub was complete" if "synced at" in seen.facts.settings else ""
+@_claim("status", r"^Text of (?P<number>\d+) (?:story|stories) only on this laptop")
+def _texts_only_here(seen, said, _):
+    number = len(seen.drafts_alone)
+    return "" if number == int(said["number"]) else f"there are {number}"
+
+
+@_claim("status", r"^No copy off this laptop yet")
+def _no_copy(seen, *_):
+    return "" if seen.hub is None else "there is a hub"
+
+
+@_claim("status", r"^Everything is at the hub")
+def _all_at_hub(seen, *_):
+    if seen.not_at_hub:
+        return f"{len(seen.not_at_hub)} records are not there"
+    return f"text of {seen.drafts_alone} is here alone" if seen.drafts_alone else ""
+
+
+@_claim("status", r"^(?P<number>\d+) (?:story|stories) not all at the hub yet")
+def _not_all_at_hub(seen, said, _):
+    stories = {one.get("article") for name, one in seen.facts.records.items() if name in seen.not_at_hub} - {None}
+    stories |= {story for story in seen.facts.drafts if seen.facts.unsaved(story)}
+    return "" if len(stories) == int(said["number"]) else f"there are {len(stories)}"
+
+
+@_claim("status", r"^(Not all|Nothing) is at the hub yet")
+def _lacking_at_hub(seen, said, _):
+    return "" if seen.not_at_hub else "all of it is there"
 
 
 @_claim("top", r"Saved \d\d:\d\d")
@@ -191,11 +216,18 @@ def _signed(seen, _, where):
     return "what is being written is not what was signed" if seen.facts.unsaved(story) else ""
 
 
-@_claim("bar", r"(?P<number>\d+) (?:stories|story) came[^:]*: (?P<names>.*)")
+@_claim("bar", r"“[^”]*” came")
 def _came(seen, said, _):
-    names = re.findall(r"“([^”]*)”", said["names"].partition("”. ")[0] + "”")
+    names = re.findall(r"“([^”]*)” came", said.string)
     missing = [one for one in names if one != "No headline yet" and not seen.story_named(one)]
     return f"{missing} is not here" if missing else ""
+
+
+@_claim("bar", r"“[^”]*” was changed both here and elsewhere, and both were combined")
+def _combined(seen, said, _):
+    names = re.findall(r"“([^”]*)” was changed both here and elsewhere, and both", said.string)
+    two = {one["article"] for one in seen.facts.versions.values() if len(one["parents"]) > 1}
+    return "" if all(seen.story_named(one) & two for one in names) else "nothing was combined"
 
 
 @_claim("bar", r"There are (?P<number>\d+) versions of this article")
@@ -204,10 +236,11 @@ def _two_versions(seen, said, _):
     return "" if number == int(said["number"]) else f"there are {number}"
 
 
-@_claim("bar", r"“(?P<name>[^”]*)” was changed both here and elsewhere: decide")
+@_claim("bar", r"“[^”]*” was changed both here and elsewhere: there are two")
 def _changed_at_both(seen, said, _):
-    stories = seen.story_named(said["name"])
-    return "" if any(len(seen.facts.heads(one)) > 1 for one in stories) else "there is nothing to decide"
+    names = re.findall(r"“([^”]*)” was changed both here and elsewhere: there", said.string)
+    decided = [one for one in names if not any(len(seen.facts.heads(story)) > 1 for story in seen.story_named(one))]
+    return f"{decided} has one version" if decided else ""
 
 
 @_claim("bar", r"This desk and the hub have the same")

@@ -49,6 +49,8 @@ class Laptop:
         home.mkdir(parents=True, exist_ok=True)
         self.start = None
         self.carried = 0
+        self.saw_hub = lambda: None
+        """A round came to its end."""
 
     # Beginning and ending
 
@@ -76,6 +78,8 @@ class Laptop:
         )
         with self.at_home():
             self.start.begin()
+            if self.window is not None:
+                self.hub._timer.setInterval(24 * 3_600_000)  # a minute passes where a test says so
             if self.window is not None and self.panes.recovery.isVisibleTo(self.window):
                 self.panes.recovery.go_on.click()
         return self
@@ -175,6 +179,9 @@ class Laptop:
         if self.space.session.key.is_open:
             self.space.text.flush()
         self.until(lambda: not (self.hub._worker.is_busy or self.space.steps.busy_with))
+        state = self.window.features.copies.state
+        state.ask()
+        self.until(lambda: not state._work._worker.is_busy)
         QCoreApplication.processEvents()
 
     # Writing
@@ -216,6 +223,7 @@ class Laptop:
     def moments_pass(self):
         """What goes from the bar by itself has gone."""
         bar = self.panes.bar
+        bar._end_aside()
         while bar._messages and bar._messages[-1].stays_ms:
             bar.put_away()
 
@@ -305,16 +313,25 @@ class Laptop:
     def syncs(self):
         """A round that is asked for; gives why it did not come to its end."""
         self.run("hub.sync")
-        self.until(lambda: not self.hub._worker.is_busy)
-        self.rest()
-        return self.hub.why_not
+        return self._follow_round()
 
     def minute_passes(self):
         """The round that nobody asked for."""
         with self.at_home():
             self.hub._go()
+        self._follow_round()
+
+    def gives_password(self, words):
+        """Answers the hub's question; gives why the round did not come to its end."""
+        self.answers(words)
+        return self._follow_round()
+
+    def _follow_round(self):
         self.until(lambda: not self.hub._worker.is_busy)
         self.rest()
+        if not self.hub.why_not:
+            self.saw_hub()
+        return self.hub.why_not
 
     # Steps and answers
 
