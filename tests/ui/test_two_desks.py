@@ -185,7 +185,8 @@ def test_a_wrong_password_and_then_the_right_one(linked):
     rana, _ = linked.laptops
     with linked.asking_password(REPORTER, "right horse"):
         rana.starts("Pumps", f"{TEXT} {linked.word()}")
-        rana.run("hub.sync")
+        rana.minute_passes()
+        linked.check()
         assert rana.gives_password("wrong horse")
         linked.check()
         assert rana.gives_password("right horse") == ""
