@@ -198,6 +198,7 @@ class Laptop:
         return self.story
 
     def opens(self, story):
+        self.moments_pass()
         if self.story != story:
             with self.at_home():
                 self.window.features.articles.open(story)
