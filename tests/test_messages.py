@@ -194,7 +194,7 @@ def test_values_are_said_in_the_language_of_the_sentence(tmp_path: Path) -> None
     names = Message("theme-template-unknown", folder="f", name="n", names=["a", "b"])
     assert made.sentence(names, "xx") == "[n f a\u060c b]"
     unknown = made.sentence(Message("pattern-unreadable", error=inner), "xx")
-    assert unknown == "This pattern can not be read: a.txt is empty.."
+    assert unknown == "This pattern cannot be read: a.txt is empty.."
 
 
 def pseudo(text: str) -> str:

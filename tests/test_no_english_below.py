@@ -24,7 +24,7 @@ NAMES = {
     "in review by you": "why something is in an inbox, as the store has it",
     "waiting for review": "the same",
     "no reason was given": "stands in for a reason that an old record lacks",
-    "details of {}": "what of a newer desk's record can not be read; named in a sentence",
+    "details of {}": "what of a newer desk's record cannot be read; named in a sentence",
     "{}approval signed with {}\n{}\n{}{}\n": "the comment of a minisign file",
     "not in the log": "where no line is: no sentence",
 }

@@ -42,7 +42,7 @@ def test_a_keyring_that_lost_the_key_or_is_locked_or_gone_says_what_to_do(ring, 
     with pytest.raises(DeskError, match="staff key replace"):
         signing.open_key(path)
     before, Memory.priority = Memory.priority, 0
-    with pytest.raises(DeskError, match="can not be reached"):
+    with pytest.raises(DeskError, match="cannot be reached"):
         signing.open_key(path)
     Memory.priority = before
 

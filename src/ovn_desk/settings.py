@@ -63,7 +63,7 @@ def read_preferences(path: Path) -> Preferences:
     except FileNotFoundError:
         return Preferences()
     except (OSError, ValueError):
-        _log.warning("The preferences in %s can not be read; the defaults are used.", path)
+        _log.warning("The preferences in %s cannot be read; the defaults are used.", path)
         return Preferences()
     plain = asdict(Preferences())
     given = data if isinstance(data, dict) else {}
@@ -94,7 +94,7 @@ def read_window_state(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError):
-        _log.warning("How the window was left can not be read from %s.", path)
+        _log.warning("How the window was left cannot be read from %s.", path)
         return {}
     return data if isinstance(data, dict) else {}
 

@@ -129,7 +129,7 @@ def test_it_refuses_one_changed_word_a_stranger_and_what_is_no_page(site, tmp_pa
         "shown": (page.replace("Ayesha Khan", "Eve").replace('\\"name\\":\\"Eve', '\\"name\\":\\"Ayesha Khan'), ""),
         "unsigned": (page.replace("ovn-approval", "ovn-nothing"), "carries no approval"),
         "signature": (page.replace('"signature":"', '"signature":"AAAA'), ""),
-        "json": (page.replace('id="ovn-approval">{', 'id="ovn-approval">'), "can not be read"),
+        "json": (page.replace('id="ovn-approval">{', 'id="ovn-approval">'), "cannot be read"),
         "empty": ("", "carries no approval"),
     }
     for name, (text, _) in changes.items():

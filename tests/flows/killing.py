@@ -281,7 +281,7 @@ class Campaign:
         code, found = run(examine, folder or self.folder, before)
         if code or found is None:
             return {
-                "faults": [f"it can not be examined: {code}"],
+                "faults": [f"it cannot be examined: {code}"],
                 "lost": [],
                 "records": [],
                 "state": {"files": {}},

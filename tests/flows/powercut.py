@@ -74,7 +74,7 @@ class Campaign:
         self._begin(template)
         here = disk.Disk(self.folder)
         code, _ = killing.run(record, self.scenario, self.folder, self.log, self.mutant)
-        assert code == 0, f"{self.scenario.name} can not be recorded"
+        assert code == 0, f"{self.scenario.name} cannot be recorded"
         self.done = set(killing.run(killing.examine, self.folder, self.before)[1]["records"])
         operations = list(fileops.operations(self.log))
         self.result["operations"] = len(operations)
@@ -104,7 +104,7 @@ class Campaign:
         disk.lay_out(files, self.folder)
         is_again = self.result["states"] % again == 0
         _, found = killing.run(self._verdict, is_done, is_again)
-        for kind, text in [["faults", "it can not be examined"]] if found is None else found:
+        for kind, text in [["faults", "it cannot be examined"]] if found is None else found:
             self.result[kind] += 1
             if len(self.examples) < 8:
                 self.examples.append(f"{kind} at {number}: {text}"[:600])

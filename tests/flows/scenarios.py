@@ -126,7 +126,7 @@ class World:
 
         template = self.place / f"template {scenario.name}"
         killing.fresh(self.place / scenario.base, self.folder)
-        assert killing.run(scenario.prepare, self.folder)[0] == 0, f"{scenario.name} can not be prepared"
+        assert killing.run(scenario.prepare, self.folder)[0] == 0, f"{scenario.name} cannot be prepared"
         killing.fresh(self.folder, template)
         return template
 

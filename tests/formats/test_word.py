@@ -101,7 +101,7 @@ def test_pictures_of_real_files_come_in_when_they_are_in_them():
         (b"PK\x03\x04 broken", "is not a Word file"),
         (document("", extra={"word/x.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "entities"),
         (document("", extra={"word/media/bomb.bin": bytes(210 * 1024 * 1024)}), "far more than an article"),
-        (document("<w:p>"), "can not be read as a Word file"),
+        (document("<w:p>"), "cannot be read as a Word file"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_in_one_sentence(data, said):

@@ -205,7 +205,7 @@ def test_a_backup_to_a_full_disk_is_one_sentence_and_leaves_nothing(small, disk,
 
 def test_a_store_is_not_made_on_a_full_disk_and_nothing_is_left(disk):
     disks.fill(disk)
-    with pytest.raises(DeskError, match=r"newsroom\.ovn is full|newsroom\.ovn can not be made: the disk is full"):
+    with pytest.raises(DeskError, match=r"newsroom\.ovn is full|newsroom\.ovn cannot be made: the disk is full"):
         housekeeping.create_newsroom(disk / "newsroom.ovn", house_text=HOUSE)
     assert disks.names(disk) == ["others.bin"]
 

@@ -176,5 +176,5 @@ def test_a_lock_is_for_its_owner_alone(tmp_path):
 
 def test_a_lock_that_can_not_be_made_is_said_in_words(tmp_path):
     lock.path_for(tmp_path / "newsroom.ovn").mkdir()
-    with pytest.raises(DeskError, match=r"lock .* can not be written"):
+    with pytest.raises(DeskError, match=r"lock .* cannot be written"):
         lock.take(tmp_path / "newsroom.ovn", program=lock.WINDOW)

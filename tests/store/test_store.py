@@ -338,7 +338,7 @@ def test_a_copy_of_a_damaged_store_is_not_kept_as_a_backup(desk, tmp_path):
 def test_a_broken_backup_is_refused_and_changes_nothing(desk, tmp_path):
     bad = tmp_path / "bad.ovn"
     bad.write_bytes(os.urandom(10_000))
-    with pytest.raises(DeskError, match="can not be read as a store"):
+    with pytest.raises(DeskError, match="cannot be read as a store"):
         restoring.restore(desk.store, bad)
 
 

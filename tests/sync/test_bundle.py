@@ -328,7 +328,7 @@ def test_a_file_that_claims_to_unpack_to_ten_gigabytes_is_not_opened(desks, tmp_
 def test_a_missing_bundle_and_a_full_folder_are_said_in_words(desks, tmp_path):
     with pytest.raises(DeskError, match="There is no bundle at"):
         bundle.import_bundle(desks[0].store, tmp_path / "nothing.ovnb")
-    with pytest.raises(DeskError, match="can not be written"):
+    with pytest.raises(DeskError, match="cannot be written"):
         bundle.write(desks[0].store, tmp_path / "no" / "x.ovnb", by=desks[0].chief)
 
 

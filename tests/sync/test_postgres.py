@@ -327,7 +327,7 @@ def test_a_row_that_unpacks_without_end_is_refused(desks, hub):
         f"INSERT INTO ovn.rows (kind, id, article, said, signature, packed) "
         f"VALUES ('revision/2', '{'0' * 64}', '', '{{}}', '', '\\x{bomb.hex()}'::bytea)",
     )
-    assert hubs.sync(desks[0], hub).came.refused[0].why == "it can not be unpacked"
+    assert hubs.sync(desks[0], hub).came.refused[0].why == "it cannot be unpacked"
 
 
 # Addresses and faults

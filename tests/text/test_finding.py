@@ -28,7 +28,7 @@ def test_a_pattern_that_would_take_for_ever_is_refused_soon():
 
 @pytest.mark.parametrize("words", ["(", "[", "*", r"(?P<a", "\\"])
 def test_a_wrong_pattern_is_refused_with_a_sentence(words):
-    with pytest.raises(DeskError, match="can not be read"):
+    with pytest.raises(DeskError, match="cannot be read"):
         matches("text", Query(words, is_pattern=True))
 
 

@@ -40,7 +40,7 @@ def ours(module="ovn_desk.formats.made_up"):
 def test_what_a_parser_raises_names_the_file(read):
     with pytest.raises(DeskError) as refusal, foreign.reading("a.x", "docx-unreadable", "advice-docx"):
         read()
-    assert str(refusal.value) == "a.x can not be read as a Word file. Open it in Word and save it again."
+    assert str(refusal.value) == "a.x cannot be read as a Word file. Open it in Word and save it again."
 
 
 def test_a_mistake_of_ours_stays_what_it_is():
@@ -94,7 +94,7 @@ def test_no_more_is_read_than_is_wise(tmp_path):
 def test_a_pipe_and_a_device_are_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.md")
     for path in (tmp_path / "pipe.md", tmp_path, type(tmp_path)("/dev/zero")):
-        with pytest.raises(DeskError, match=f"{path.name} can not be read"):
+        with pytest.raises(DeskError, match=f"{path.name} cannot be read"):
             foreign.read_bytes(path, most=100)
 
 

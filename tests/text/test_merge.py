@@ -181,9 +181,9 @@ def test_a_source_changed_by_both_is_a_conflict_by_its_key():
     (conflict,) = found.conflicts
     assert (conflict.part, conflict.key, conflict.base) == ("sources", ("dawn",), DAWN)
     assert resolve(found, {conflict.id: Take.MINE}) == mine
-    with pytest.raises(DeskError, match="can not be both"):
+    with pytest.raises(DeskError, match="cannot be both"):
         resolve(found, {conflict.id: Take.BOTH})
-    with pytest.raises(DeskError, match="can not be written"):
+    with pytest.raises(DeskError, match="cannot be written"):
         resolve(found, {conflict.id: "Dawn"})
 
 

@@ -106,7 +106,7 @@ def test_a_house_adds_changes_and_takes_out_rules():
     [
         ("[[rules]\n", "house.toml is not valid TOML"),
         ("rules = 3", "house.toml: “rules” must be written as [[rules]] tables"),
-        (SAD.replace("\\bsad\\b", "("), "house.toml, rule “sad”: “pattern” can not be read"),
+        (SAD.replace("\\bsad\\b", "("), "house.toml, rule “sad”: “pattern” cannot be read"),
         (SAD.replace("\\bsad\\b", "x*"), "rule “sad”: “pattern” fits every text"),
         (SAD.replace("message", "mesage"), "rule “sad”: “mesage” is no part of a rule"),
         (SAD.replace('"Sad?"', "3"), "rule “sad”: “message” must be a text"),

@@ -41,7 +41,7 @@ def test_it_says_what_would_be_written_and_enter_writes_that(qtbot, view, desk, 
     qtbot.waitUntil(lambda: desk.article(article).state is State.PUBLISHED, timeout=20_000)
     assert (tmp_path / "site" / "index.html").exists()
     said(qtbot, export, "Everything there is up to date.")
-    assert export.archive.text() == "and 1 article published before"
+    assert export.archive.text() == "and 1 article exported before"
 
 
 def test_on_a_laptop_all_that_is_asked_is_in_sight_and_the_files_have_the_rest(qtbot, window, view, desk):

@@ -80,7 +80,7 @@ def test_a_story_in_order_asks_for_nothing_but_a_note(qtbot, window, desk):
 def test_what_stops_filing_is_said_and_there_is_no_file_anyway(qtbot, window, desk, changes):
     article = open_article(qtbot, window, desk, **changes)
     press_next(qtbot, window)
-    assert window.panes.bar.text.startswith("It can not be filed yet: ")
+    assert window.panes.bar.text.startswith("It cannot be filed yet: ")
     assert [button.text() for button in window.panes.bar._buttons] == ["Look at them", "Close"]
     press(qtbot, window, "Look at them")
     assert desk.article(article).state is State.DRAFT

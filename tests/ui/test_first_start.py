@@ -309,7 +309,7 @@ def test_a_file_that_is_no_copy_is_refused_in_words_and_nothing_is_written(qtbot
     welcome.copy_form.begin(bad)
     press(KEY.Key_Return)
     qtbot.waitUntil(lambda: welcome.copy_form.bring.isEnabled() and bool(welcome.copy_form.said.text()))
-    assert "can not be read" in welcome.copy_form.said.text() or "cannot be read" in welcome.copy_form.said.text()
+    assert "cannot be read" in welcome.copy_form.said.text() or "cannot be read" in welcome.copy_form.said.text()
     assert not path.exists()
     press(KEY.Key_Escape)
     assert welcome.choices["found"].isVisible()

@@ -84,7 +84,7 @@ def test_a_store_on_a_disk_that_can_only_be_read_is_opened_without_a_lock(qapp, 
     disks.make_read_only(disk)
     place = store_place.take_place(store.path, Request())
     assert place.instance is None
-    assert place.why_read_only.endswith("can not be written: the disk can only be read.")
+    assert place.why_read_only.endswith("cannot be written: the disk can only be read.")
 
 
 class TestAClosedDesk:

@@ -338,7 +338,7 @@ def test_thumbnails_are_as_fine_as_the_screen(qtbot, window):
 
 def test_a_card_whose_file_is_missing_says_so(qtbot, window):
     window.workspace.text.edit(images=(Image("lost", sha256="0" * 64, media="image/png", width=9, height=9),))
-    qtbot.waitUntil(lambda: "can not be shown" in labels(window))
+    qtbot.waitUntil(lambda: "cannot be shown" in labels(window))
 
 
 def test_a_rectangle_is_drawn_on_the_picture(qtbot):

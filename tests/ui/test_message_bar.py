@@ -91,8 +91,8 @@ def test_a_message_covers_neither_headline_nor_the_line_one_writes_on(qtbot, win
 def test_a_message_waits_below_the_one_that_came_after_it(qtbot, bar):
     bar.say("A colleague changed the story.", tone="warn", sticky=True, answers=[("Compare", print)])
     bar.say("Imported with warnings.", tone="warn", answers=[("Show", print)])
-    bar.warn("The folder can not be written.")
-    assert [bar.text, bar._waiting.text()] == ["The folder can not be written.", "2 more"]
+    bar.warn("The folder cannot be written.")
+    assert [bar.text, bar._waiting.text()] == ["The folder cannot be written.", "2 more"]
     buttons(bar)["Close"].click()
     assert [bar.text, bar._waiting.text()] == ["Imported with warnings.", "1 more"]
     buttons(bar)["Close"].click()

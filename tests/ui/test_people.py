@@ -41,7 +41,7 @@ def test_a_chief_adds_somebody_changes_a_role_and_retires(opened, desk):
     choose(dialog, "Sana Iqbal")
     dialog.retire()
     assert not desk.person("Sana").is_retired
-    assert "can not be undone" in dialog.verdict.text()
+    assert "cannot be undone" in dialog.verdict.text()
     dialog.retire()
     assert desk.person("Sana").is_retired
     assert dialog.verdict.text().startswith("Sana Iqbal is retired")

@@ -708,7 +708,7 @@ def test_the_review_of_a_correction_shows_every_word_since_publication_and_keeps
     desk.step(article, Step.TAKE, desk.editor)
     window.features.articles.open(article)
     review = reviewed(qtbot, window)
-    assert review.bar.since.currentText() == "Since it was published"
+    assert review.bar.since.currentText() == "Since it was exported"
     shown = review.view.toPlainText()
     assert "July\u2009August" in shown
     assert "Correction added: We said: We said July. In fact: They meet in August." in shown
@@ -717,7 +717,7 @@ def test_the_review_of_a_correction_shows_every_word_since_publication_and_keeps
     with qtbot.waitSignal(review.shown, timeout=10_000):
         qtbot.keyClick(review.bar.since, Qt.Key.Key_Down)
     chosen = review.bar.since.currentText()
-    assert chosen != "Since it was published"
+    assert chosen != "Since it was exported"
     qtbot.keyClick(review.view, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.panes.middle.shows(window.panes.writing))
     assert reviewed(qtbot, window).bar.since.currentText() == chosen

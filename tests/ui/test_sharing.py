@@ -69,7 +69,7 @@ def test_the_window_names_once_who_carried_what_is_no_record_and_says_when_a_day
     bar, hub = window.panes.bar, window.features.sharing.hub
 
     hub.sync()
-    qtbot.waitUntil(lambda: "1 record refused: it can not be unpacked. rana_malik carried it to the hub." in bar.text)
+    qtbot.waitUntil(lambda: "1 record refused: it cannot be unpacked. rana_malik carried it to the hub." in bar.text)
     hub.sync()
     qtbot.waitUntil(lambda: "This desk and the hub have the same" in bar.text)
 

@@ -241,7 +241,7 @@ def test_what_another_desk_put_into_the_store_is_not_believed_to_be_a_picture(de
     bomb = b"\x89PNG\r\n\x1a\n" + bytes(100)
     with desk.store.begin() as tx:
         name = tx.add_blob(bomb, "image/png")
-    with pytest.raises(DeskError, match="can not be read"):
+    with pytest.raises(DeskError, match="cannot be read"):
         pictures.renditions(desk.store, Image("a", sha256=name, media="image/png", width=9, height=9))
 
 

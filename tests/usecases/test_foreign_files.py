@@ -120,7 +120,7 @@ BOMB = "".join(
 )
 BAD = {
     "locked.docx": (encrypted(document(paragraph("A"))), "password"),
-    "odd.docx": (packed_oddly(document(paragraph("A"))), "can not be read as a Word file"),
+    "odd.docx": (packed_oddly(document(paragraph("A"))), "cannot be read as a Word file"),
     "deep.docx": (document("<w:p><w:r>" + "<w:x>" * 30_000 + "</w:x>" * 30_000 + "</w:r></w:p>"), "too deeply"),
     "bomb.docx": (document("", extra={"word/a.xml": BOMB}), "entities of its own"),
     "bomb16.docx": (document("", extra={"word/a.xml": BOMB.encode("utf-16")}), "entities of its own"),

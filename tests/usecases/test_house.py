@@ -98,7 +98,7 @@ def test_a_chiefs_record_of_a_house_that_can_not_be_one_does_not_count(desk, tmp
         tx.add_house(recording.sign(made, desk.chief.key))
     assert desk.read(lambda reading: reading.house().text) == "\n".join(HOUSE.splitlines())
     ((_, why),) = desk.read(lambda reading: reading.houses().problems)
-    assert str(why).startswith("It can not be read as a newsroom file: the newsroom file")
+    assert str(why).startswith("It cannot be read as a newsroom file: the newsroom file")
     export(desk, tmp_path / "a" / "b" / "site")
     assert [path.name for path in (tmp_path / "a" / "b").iterdir()] == ["site"]
     assert [one.what for one in desk.read(uncounted.uncounted_entries)] == ["house settings"]

@@ -37,5 +37,5 @@ def test_a_kept_snippet_is_there_the_next_time_and_not_overwritten(tmp_path):
 def test_a_template_that_is_not_text_is_refused_with_a_sentence(tmp_path, desk):
     (tmp_path / "bad.md").write_bytes(b"\xff\xfe\x00")
     start = next(start for start in templates.templates("en", own=tmp_path) if start.is_own)
-    with pytest.raises(DeskError, match="can not be read"):
+    with pytest.raises(DeskError, match="cannot be read"):
         templates.fill(start, POST, by=desk.reporter, language="en")

@@ -150,7 +150,7 @@ def test_a_cut_upload_goes_on_where_it_was(upload, there, desk):
     first, second = desk.approved(), desk.approved(headline="Another")
     there.wrong = [failing("cut", then_done=True, path="posts")]
     there.wrong += [failing("cut", method="GET", path="posts", once_posted=True) for _ in range(30)]
-    with pytest.raises(uploading.Unreachable, match="can not be reached"):
+    with pytest.raises(uploading.Unreachable, match="cannot be reached"):
         upload([first, second])
     there.wrong = []
     done = upload([first, second])

@@ -18,7 +18,7 @@ from ovn_desk.rendering.page import write_signed
 def build(edition: Edition, suffix: str) -> Iterable[Artifact]:
     """The page of each article, printed by the printer of the edition."""
     if edition.printer is None:
-        raise TypeError("An edition without a printer can not be printed.")
+        raise TypeError("An edition without a printer cannot be printed.")
     printing = partial(_write, house=edition.house, printer=edition.printer)
     for file, model in zip(edition.each(suffix, printing), edition.models, strict=True):
         carried = edition.pictures_of(_for_paper(model))

@@ -73,7 +73,7 @@ def test_a_comment_beside_a_broken_picture_is_cut_and_stops_nothing(desk, tmp_pa
     article = desk.draft(headline="Raw", body=body)
     desk.step(article, Step.FILE, desk.reporter)
     desk.step(article, Step.TAKE, desk.chief)
-    reviewing.approve(desk.store, article, by=desk.chief, renderer=desk.renderer, override="It can not wait any longer")
+    reviewing.approve(desk.store, article, by=desk.chief, renderer=desk.renderer, override="It cannot wait any longer")
     assert export(desk, tmp_path / "out").refused == ()
     assert f"<!-- {comment} -->" not in (tmp_path / "out" / "2025/07/raw.html").read_text()
 

@@ -65,7 +65,7 @@ def test_another_approver_another_signature_or_none_is_refused(exported):
     signature.write_text("\n".join([lines[0], "AAAA", *lines[2:]]), encoding="utf-8")
     assert "does not match" in verdict(file, keys)
     signature.write_text("nothing", encoding="utf-8")
-    assert "can not be read" in verdict(file, keys)
+    assert "cannot be read" in verdict(file, keys)
     signature.unlink()
     assert "not beside it" in verdict(file, keys)
 

@@ -69,7 +69,7 @@ def test_the_plain_theme_comes_with_the_desk(desk, tmp_path):
         ("foot.html", "one\ntwo\n{{ nothing_of_this_name }}\n", "foot.html, line 3"),
         ("after.html", "{{ approval.no_such_thing.more }}", "after.html, line 1"),
         ("nothing.html", "x", "is not a template of this desk"),
-        ("reader.css", "a {}</style><script>x()</script>", "can not hold"),
+        ("reader.css", "a {}</style><script>x()</script>", "cannot hold"),
     ],
 )
 def test_a_mistake_in_a_theme_names_its_file_and_line_and_nothing_is_written(desk, tmp_path, theme, name, text, said):

@@ -78,7 +78,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
             "The text of this page is not the text that was approved. The first words that differ: “{words}”"
         ),
         "text other_approval": "The approval shown on the page is not the one that was signed.",
-        "text unreadable": "This file can not be read as a page of a newsroom.",
+        "text unreadable": "This file cannot be read as a page of a newsroom.",
         "file intact": "Every byte is as it was exported at {at} (UTC). Key: {key}",
         "file changed": "The file is not as it was exported: something was changed {where}.",
         "file changed_around": (
@@ -91,11 +91,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         ),
         "file no_seal": (
             "The file carries no seal. Whether its dates, or anything else around the approved words, are as exported "
-            "can not be told."
+            "cannot be told."
         ),
         "file bad_seal": (
             "The seal of the file is damaged or not genuine. Whether its dates, or anything else around the approved "
-            "words, are as exported can not be told."
+            "words, are as exported cannot be told."
         ),
         "file unknown_key": "The file was sealed with the key {key}, which is not among the outlet's published keys.",
         "file newer_seal": "The file was sealed by a newer desk. Use a newer one to check it.",

@@ -26,9 +26,9 @@ _SPOKEN: Mapping[str, dict[str, str]] = {
             "named. That everybody is shown the same log you only know when you compare with others: keep the file "
             "checkpoint, and choose it with the other two."
         ),
-        "trust": "What this can not tell you",
+        "trust": "What this cannot tell you",
         "trust_how": (
-            "A page can not vouch for itself, and neither can this one: whoever can change the pages of a site can "
+            "A page cannot vouch for itself, and neither can this one: whoever can change the pages of a site can "
             "change the keys it names. Compare them with those the newsroom publishes elsewhere, or choose a key file "
             "that you had before."
         ),
@@ -61,10 +61,10 @@ _SPOKEN: Mapping[str, dict[str, str]] = {
 }
 _SAID: Mapping[str, dict[str, str]] = {
     "en": {
-        "unreadable": "This file can not be read as a page of a newsroom.",
+        "unreadable": "This file cannot be read as a page of a newsroom.",
         "no_page": "There is no page among these files.",
         "no_keys": "That is not a file of published keys.",
-        "no_browser": "This browser can not check such signatures. Use a newer one, or “ovn-desk verify”.",
+        "no_browser": "This browser cannot check such signatures. Use a newer one, or “ovn-desk verify”.",
     },
     "ur": {
         "unreadable": "یہ فائل کسی ادارے کے صفحے کے طور پر پڑھی نہیں جا سکتی۔",

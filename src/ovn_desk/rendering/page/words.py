@@ -127,7 +127,7 @@ WORDS = {
         "signed_by": "Signed by {name}.",
         "check": "Check this page yourself",
         "check_how": (
-            "The text above, from the headline to the sources, has this digest (SHA-256). A page can not "
+            "The text above, from the headline to the sources, has this digest (SHA-256). A page cannot "
             "vouch for itself: compare the key with the one the newsroom publishes elsewhere, then run "
             "“ovn-desk verify” on this file."
         ),

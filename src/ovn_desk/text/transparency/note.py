@@ -103,4 +103,4 @@ def _signature(line: str) -> tuple[str, bytes]:
 
 def _check_name(name: str) -> None:
     if not name or "+" in name or name.split() != [name] or _CONTROL.search(name):
-        raise ValueError(f"“{name}” can not name a key")
+        raise ValueError(f"“{name}” cannot name a key")

@@ -230,7 +230,7 @@ def section_name(key: State | Group) -> str:
         State.IN_REVIEW: _translate("In review"),
         State.CORRECTING: _translate("Correcting"),
         State.APPROVED: _translate("Approved"),
-        State.PUBLISHED: _translate("Published"),
+        State.PUBLISHED: _translate("Exported"),
         State.HELD: _translate("Held"),
         State.SPIKED: _translate("Spiked"),
         State.WITHDRAWN: _translate("Withdrawn"),

@@ -131,7 +131,7 @@ class PeopleDialog(QDialog):
             files.write(to, joining.write_file(store, invited).encode(), is_private=True)
         except OSError as error:
             self._say(
-                self.tr("{file} can not be written: {why}.").format(file=to, why=files.reason(error)), is_good=False
+                self.tr("{file} cannot be written: {why}.").format(file=to, why=files.reason(error)), is_good=False
             )
             return
         said = self.tr("{file} sets up {name}'s computer. Hand it over like a key.")
@@ -149,7 +149,7 @@ class PeopleDialog(QDialog):
             return
         if self._to_retire != name:
             self._to_retire = name
-            question = self.tr("{name}'s key will sign nothing more, and this can not be undone. Press Retire again.")
+            question = self.tr("{name}'s key will sign nothing more, and this cannot be undone. Press Retire again.")
             self._say(question.format(name=name), is_good=False)
             return
         self._to_retire = ""

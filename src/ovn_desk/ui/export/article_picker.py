@@ -48,7 +48,7 @@ class ArticlePicker(QListWidget):
 
     def _line(self, one: Exportable) -> str:
         if one.is_published:
-            return self.tr("{headline} · published").format(headline=one.headline)
+            return self.tr("{headline} · exported").format(headline=one.headline)
         name = one.headline or self.tr("No headline yet")
         if one.is_changed:
             name = self.tr("{headline} · as approved, without what was typed since").format(headline=name)

@@ -170,7 +170,7 @@ class ExportPane(QWidget):
         store = self._session.store
         self.chosen.show_articles(exportable.exportable(store, only), only)
         published = exportable.published_count(store)
-        said = quantity(published, "article published before", "articles published before")
+        said = quantity(published, "article exported before", "articles exported before")
         self.archive.setText(self.tr("and {articles}").format(articles=said))
         self.archive.setVisible(published > 0)
         is_any = self.chosen.count() > 0

@@ -112,7 +112,7 @@ class FilesFeature(Feature):
             self._refuse(str(error))
             return
         asked = self.tr(
-            "{file} invites {name}. Use it at this computer? {name} then sits here and signs, and it can not be used "
+            "{file} invites {name}. Use it at this computer? {name} then sits here and signs, and it cannot be used "
             "anywhere else."
         )
         self._notices.said.emit(
@@ -168,7 +168,7 @@ class FilesFeature(Feature):
         try:
             files.write(to, data, is_private=True)
         except OSError as error:
-            self._refuse(self.tr("{file} can not be written: {why}.").format(file=to, why=files.reason(error)))
+            self._refuse(self.tr("{file} cannot be written: {why}.").format(file=to, why=files.reason(error)))
             return
         said = self.tr("Written to {file}.").format(file=to)
         answers = [

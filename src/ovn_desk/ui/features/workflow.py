@@ -252,7 +252,7 @@ class WorkflowFeature(Feature):
         lines = checklist.summarise([one for one in check.problems if one.blocks_approval], self._text.content)
         listed = "; ".join(_say_line(line) for line in lines if line.problems)
         if not check.ready_to_file:
-            sentence = self.tr("It can not be filed yet: {listed}.").format(listed=listed)
+            sentence = self.tr("It cannot be filed yet: {listed}.").format(listed=listed)
             self._bar.say(sentence, tone="warn", answers=[look], topic=THIS_STORY)
             return
 

@@ -39,7 +39,7 @@ from ovn_desk.usecases.suggesting import Status
 from ovn_desk.usecases.writing import KeptCopy
 
 _SINCE = {
-    Since.PUBLISHED: "Since it was published",
+    Since.PUBLISHED: "Since it was exported",
     Since.DESK: "Since the desk's first change",
     Since.SENT_BACK: "Since sent back",
     Since.FILED: "Since filed",

@@ -140,7 +140,7 @@ class ImageList(QWidget):
 
         def complain(sentence: str) -> None:
             if shiboken6.isValid(label):
-                label.setText(self.tr("can not be shown"))
+                label.setText(self.tr("cannot be shown"))
                 label.setToolTip(sentence)
 
         self._thumbnails.ask(image, _THUMBNAIL, ratio=self.devicePixelRatioF(), done=show, refused=complain)

@@ -56,7 +56,7 @@ class ImageForm(QFrame):
             "rights": QLineEdit(placeholderText=self.tr("© 2026 …")),
         }
         self._decorative = QCheckBox(self.tr("Decorative: says nothing"))
-        self._decorative.setToolTip(self.tr("Readers who can not see it miss nothing, and are told nothing."))
+        self._decorative.setToolTip(self.tr("Readers who cannot see it miss nothing, and are told nothing."))
         self._width = Choice()
         for value, label in (
             (ImageWidth.COLUMN, self.tr("As wide as the text")),

@@ -120,7 +120,7 @@ class Viewer(QWidget):
         document = QPdfDocument(self)
         document.load(self._buffer)
         if document.status() is not QPdfDocument.Status.Ready:
-            sentence = self.tr("{name} can not be shown: it is broken, or locked by a password.")
+            sentence = self.tr("{name} cannot be shown: it is broken, or locked by a password.")
             raise DeskError(sentence.format(name=attachment.name))
         view = QPdfView(self)
         view.setPageMode(QPdfView.PageMode.MultiPage)
@@ -144,7 +144,7 @@ class Viewer(QWidget):
     def _show_picture(self, attachment: Attachment) -> None:
         picture = QPixmap()
         if not picture.loadFromData(self._data):
-            sentence = self.tr("{name} can not be shown: the picture is broken.")
+            sentence = self.tr("{name} cannot be shown: the picture is broken.")
             raise DeskError(sentence.format(name=attachment.name))
         area = _PictureArea(picture, attachment.name)
         self._zoomed = area.zoom
