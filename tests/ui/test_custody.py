@@ -96,7 +96,7 @@ def test_two_who_took_it_at_two_laptops_see_both_names_and_who_counts(window, de
         assert holder.name.split()[0] in text, name
         assert text.endswith("you took it too") or " · " in text, name
     row = window.panes.articles.model.line(window.panes.articles.model.place_of(article))
-    assert window.panes.articles.texts.make(row).badge == "taken twice: one of you keeps it"
+    assert window.panes.articles.texts.make(row).badge == "taken twice: settle it"
     assert button.text() == f"Take over from {holder.name}…"
     show_to(window, space, holder, article)
     for name, text in places(window, article).items():
@@ -125,7 +125,7 @@ def test_after_one_letter_an_approved_story_is_to_be_reviewed_again(qtbot, windo
     space.text.flush()
     panes = window.panes.articles
     row = panes.model.line(panes.model.place_of(article))
-    assert panes.texts.make(row).badge == "changed since it was approved"
+    assert panes.texts.make(row).badge == "changed since approval"
     window.features.workflow.take(Step.PUBLISH)
     assert "An export takes the approved text, without the change." in window.panes.bar.text
     top.next.click()
@@ -198,7 +198,7 @@ def test_a_withdrawn_story_says_that_its_page_stands_until_the_site_is_written(q
     def badge():
         return panes.texts.make(panes.model.line(panes.model.place_of(article))).badge
 
-    assert badge() == "its page still stands: export the site"
+    assert badge() == "its page is still up"
     export(desk, tmp_path)
     qtbot.waitUntil(lambda: badge() == "")
 
@@ -210,3 +210,38 @@ def test_an_old_date_on_the_page_is_said_before_it_is_signed(qtbot, window, desk
     approval = window.panes.review_side.approval
     qtbot.waitUntil(lambda: any("The page says 5 January 2026, not today" in one.text() for one in approval.rows))
     qtbot.waitUntil(lambda: "dated 5 January 2026" in approval.facts.text())
+
+
+def test_the_story_menu_calls_a_take_over_by_its_name(window, desk, space):
+    article = desk.in_review()
+    show_to(window, space, desk.chief, article)
+    window._actions.refresh()
+    assert window.actions_by_name["step.take"].text() == "Take over from Ayesha Khan…"
+
+
+def test_nobody_takes_back_what_another_person_wrote(qtbot, window, desk, space):
+    article = desk.draft(headline="The rail groups", body="First.")
+    show_to(window, space, desk.reporter, article)
+    writing = window.panes.writing
+    for place in (writing.editor, writing.headline):
+        place.setFocus()
+        qtbot.keyClicks(place, "Rana wrote this. ")
+    space.article.switch_person(desk.editor.person)
+    before = [place.toPlainText() for place in (writing.editor, writing.headline)]
+    for place in (writing.editor, writing.headline):
+        assert not place.can_undo()
+        qtbot.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [place.toPlainText() for place in (writing.editor, writing.headline)] == before
+    writing.editor.setFocus()
+    qtbot.keyClicks(writing.editor, "Mine. ")
+    assert writing.editor.can_undo()
+
+
+def test_a_change_under_review_names_who_made_it(qtbot, window, desk, space):
+    article = desk.in_review()
+    desk.edit(article, desk.chief, headline="Rail groups will meet in Baku")
+    show_to(window, space, desk.editor, article)
+    window.features.review.open()
+    bar = window.panes.review.bar
+    qtbot.waitUntil(lambda: "by Bilal Ahmed" in bar._where.text())
+    assert desk.editor.name in bar._person.text()

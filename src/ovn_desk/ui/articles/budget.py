@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -30,6 +30,7 @@ from ovn_desk.usecases import inbox, queries
 from ovn_desk.usecases.inbox import Period
 from ovn_desk.usecases.queries import BudgetRow
 
+_AGES_CHANGE_MS = 60_000
 _ARTICLE = Qt.ItemDataRole.UserRole
 
 
@@ -82,6 +83,9 @@ class Budget(QWidget):
         self._empty.setProperty("role", "soft")
         self._lay_out()
         session.committed.connect(lambda _: self.refresh())
+        self._clock = QTimer(self, interval=_AGES_CHANGE_MS)
+        self._clock.timeout.connect(self.refresh)
+        self._clock.start()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

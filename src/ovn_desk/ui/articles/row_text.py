@@ -151,11 +151,11 @@ class RowTexts:
         if row.versions > 1:
             return _translate("{number} versions: decide").format(number=row.versions), "bad"
         if row.custody.rivals:
-            return _translate("taken twice: one of you keeps it"), "bad"
+            return _translate("taken twice: settle it"), "bad"
         if line.is_to_read:
             return _translate("combined, please read"), "warn"
         if row.is_changed:
-            return _translate("changed since it was approved"), "warn"
+            return _translate("changed since approval"), "warn"
         if (self.is_for_me or row.state in _IS_LATE) and (late := self._deadline(line))[0]:
             return late
         opened, number = self.to_settle
@@ -163,7 +163,7 @@ class RowTexts:
         if row.state is State.DRAFT and to_settle and line.discarded_at is None:
             return _translate("{number} to settle").format(number=to_settle), "warn"
         if row.state is State.WITHDRAWN and row.id in self._standing_pages:
-            return _translate("its page still stands: export the site"), "warn"
+            return _translate("its page is still up"), "warn"
         if row.state is State.APPROVED:
             return _translate("signed, ready to export"), "calm"
         return "", ""

@@ -51,6 +51,8 @@ class Actions:
                 continue
             action = self.by_name[command.name]
             action.setEnabled(command.when())
+            if command.label_now:
+                action.setText(command.label_now())
             if command.checked:
                 action.setChecked(command.checked())
 

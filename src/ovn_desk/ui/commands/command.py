@@ -57,7 +57,8 @@ class Command:
     turns on and off is on; None for a command that turns nothing. `submenu` is the one it stands in inside its menu.
     `has_own_key` says that the widget with the keyboard sees to the key itself, as fields do to Ctrl+C: the menus only
     show it. `starts_group` puts a line above it, or above the submenu that it is the first of; `after` names the one
-    it stands below, with others of the same `after` in the order in which they are given.
+    it stands below, with others of the same `after` in the order in which they are given. `label_now` says what it is
+    called as things stand, where that is not always the same.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Command:
     after: str = ""
     submenu: Submenu | None = None
     has_own_key: bool = False
+    label_now: Callable[[], str] | None = None
 
 
 def in_menu_order(commands: Iterable[Command]) -> list[Command]:

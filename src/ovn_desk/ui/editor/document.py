@@ -79,6 +79,10 @@ class PlainDocument(QTextDocument):
             history = _NONE
         self._recorder.load(history)
 
+    def forget_steps(self) -> None:
+        """The text stays, and nothing that led to it can be undone any more."""
+        self._recorder.load(_NONE)
+
     def set_language(self, language: str) -> None:
         """The article is in another language: lines that say nothing themselves turn round."""
         self.language = language

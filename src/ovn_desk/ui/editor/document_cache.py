@@ -71,6 +71,12 @@ class DocumentCache:
         while len(self._released) > _MOST:
             self._released.popitem(last=False)
 
+    def forget_steps(self) -> None:
+        """Another person writes: no key of theirs takes back what somebody else wrote."""
+        self._released.clear()
+        for cached in (self.current, *self._kept.values()):
+            cached.document.forget_steps()
+
     def refresh_colours(self) -> None:
         for cached in {id(cached): cached for cached in (self.current, *self._kept.values())}.values():
             cached.highlighter.refresh_colours()

@@ -65,6 +65,11 @@ class Field(PlainEdit):
             self.plain.replace(text)
         self._loading = False
 
+    def forget_steps(self) -> None:
+        """Another person writes: what was written before can not be undone."""
+        self._kept.clear()
+        self.plain.forget_steps()
+
     def _keep(self) -> None:
         if self._article:
             self._kept[self._article] = self.text(), self.plain.history

@@ -97,6 +97,10 @@ class Editor(PlainEdit):
         self.opened.emit()
         self._documents.release_hidden()
 
+    def forget_steps(self) -> None:
+        """Another person writes: what was written before can not be undone, here or in an article that was open."""
+        self._documents.forget_steps()
+
     def _stand_at(self, place: int) -> None:
         """Puts the cursor to one of Qt's positions, or to the end of a text that has become shorter."""
         cursor = QTextCursor(self.document())

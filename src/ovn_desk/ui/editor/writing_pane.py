@@ -116,6 +116,11 @@ class WritingPane(QWidget):
             self._tools.add_to_menu(actions[name])
         QWidget.setTabOrder(self.standfirst, self.editor)  # the tools come after the text
 
+    def forget_steps(self) -> None:
+        """Another person sits down: nothing that was written before can be undone."""
+        for place in (self.headline, self.standfirst, self.editor):
+            place.forget_steps()
+
     def show_article(self) -> None:
         """Another article was opened: its text, with an undo of its own."""
         content, name = self._text.content, self._article.id or ""

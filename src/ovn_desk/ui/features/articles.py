@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtCore import QObject
 
@@ -23,6 +24,7 @@ from ovn_desk.usecases import queries, templates, translating
 from ovn_desk.usecases.templates import Template
 
 _MOST_FOUND = 8
+_LONGEST_HEADLINE = 48  # letters, so that who has the story stands behind it
 
 
 class ArticlesFeature(Feature):
@@ -128,7 +130,7 @@ class ArticlesFeature(Feature):
         session, names = self._session, queries.staff_names(self._session.store)
         return [
             Choice(
-                row.headline or self.tr("No headline yet"),
+                shorten(row.headline, _LONGEST_HEADLINE, placeholder="…") or self.tr("No headline yet"),
                 custody_text(session, row.custody, row.state, names),
                 partial(self.open, row.id),
             )

@@ -45,6 +45,7 @@ class TextFeature(Feature):
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self._writing, self._editor, self._palette, self._bar = writing, writing.editor, palette, bar
         self._editor.refused.connect(notices.refused)
+        session.person_changed.connect(writing.forget_steps)
 
     def commands(self) -> Sequence[Command]:
         editor, find_bar = self._editor, self._writing.find_bar

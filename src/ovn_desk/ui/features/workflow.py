@@ -16,7 +16,7 @@ from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.features.custody_news import CustodyNews
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.state.custody import is_to_review_again, take_over_question
+from ovn_desk.ui.state.custody import is_to_review_again, take_label, take_over_question
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -197,6 +197,7 @@ class WorkflowFeature(Feature):
             when,
             starts_group=step in _STARTS_GROUP,
             submenu=_SUBMENUS.get(step),
+            label_now=(lambda: take_label(self._session, self._article.folded)) if step is Step.TAKE else None,
         )
 
     def _has_next_step(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -27,12 +28,13 @@ _RANKS = {"accept": 9, "reject": 9, "comment": 8, "next": 7, "before": 6}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a review is: the number of the chosen change, how many there are, and what may be done with it."""
+    """Where a review is: the number of the chosen change and whose it is, how many there are, what may be done."""
 
     here: int = 0
     changes: int = 0
     may_accept: bool = False
     may_reject: bool = False
+    by: str = ""
 
 
 class ReviewBar(QWidget):
@@ -100,6 +102,8 @@ class ReviewBar(QWidget):
     def show_standing(self, now: Standing) -> None:
         """Says which change is chosen, and enables what may be done with it."""
         where = self.tr("Change <b>{here} of {all}</b>").format(here=now.here, all=now.changes)
+        if now.by:
+            where = self.tr("{where}, by {name}").format(where=where, name=escape(now.by))
         self._where.setText(where if now.here else self.tr("No changes") if not now.changes else "")
         for name in ("before", "next"):
             self.buttons[name].setEnabled(now.changes > 0)

@@ -374,8 +374,18 @@ class ReviewPane(QWidget):
                 changes=len(ids),
                 may_accept=may and status not in {Status.ACCEPTED, Status.AS_EDITED},
                 may_reject=may and status is not Status.REJECTED,
+                by=self._author() if here else "",
             )
         )
+
+    def _author(self) -> str:
+        """Who made the chosen change: somebody of the desk, or else the one whose story it is."""
+        review = self.review
+        if review is None or self.chosen is None:
+            return ""
+        own = review.suggestion(self.chosen)
+        names = queries.staff_names(self._session.store)
+        return names.get(own.by if own else review.article.reporter, "")
 
     def _ids(self) -> list[ChangeId]:
         return self.review.ids if self.review else []

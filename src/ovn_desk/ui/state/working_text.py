@@ -113,7 +113,9 @@ class WorkingText(QObject):
         return True
 
     def write_on(self, by: Writer) -> None:
-        """Another person writes from here on."""
+        """Another person writes from here on, or the same with their key; nobody undoes what somebody else wrote."""
+        if self._writer is not None and self._writer.id != by.id:
+            self._undo_steps = ()
         self._writer = by
 
     # Writing
