@@ -299,6 +299,15 @@ def test_nothing_is_approved_before_it_is_decided_and_a_filed_version_is_called_
     window.workspace.article.switch_person(desk.editor.person)
     pane = begin(window, article)
     assert any(label.text().endswith("as filed") for label in pane._heads.values())
+    window.workspace.article.switch_person(desk.reporter.person)
+    assert window.panes.conflicts.strip.decide.text() == "Look at both"
+    assert window.panes.top_bar.next.text() != "Decide between versions"
+    pane = begin(window, article)
+    assert pane.lead.text().startswith("You can look at both, not decide. This article is in review")
+    assert not any(button.isEnabled() for card in pane.cards for button in card.buttons.values())
+    window.workspace.article.switch_person(desk.editor.person)
+    pane.left.emit()
+    pane = begin(window, article)
     assert not window.workspace.article.may(Step.APPROVE)
     for card in range(len(pane.cards)):
         press(pane, card, KEYS.Key_Left)

@@ -95,7 +95,7 @@ class TopBar(QWidget):
         self._person.setText(self._person_words())
         self.custody.refresh()
         step: Step | None = self._article.next_step
-        if self._article.versions.are_undecided:
+        if self._article.versions.are_undecided and not self._article.edit_refusal:
             self.next.setText(self.tr("Decide between versions"))
             self.next.setVisible(True)
             self.next.setEnabled(True)
@@ -124,7 +124,7 @@ class TopBar(QWidget):
         return self.tr(_NEXT_STEPS[step]) if step else ""
 
     def _go_on(self) -> None:
-        if self._article.versions.are_undecided:
+        if self._article.versions.are_undecided and not self._article.edit_refusal:
             self.decision_wanted.emit()
         else:
             (self.editor_wanted if self._article.lacks_editor else self.step_wanted).emit()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.merge import Conflict, ConflictId, Take
 from ovn_desk.ui.conflicts import reading_order
@@ -37,6 +37,8 @@ class ConflictsPane(QWidget):
         """For whoever writes, to be put above the text."""
         self._decision: merging.Decision | None = None
         self._of: ArticleId | None = None
+        self._shown_to: tuple[StaffId, str] | None = None
+        """For whom it was shown, and why they may not decide."""
         self._names: dict[Take, Side] = {}
         self._undo: list[tuple[ConflictId, PendingChoice]] = []
         self._unkept: set[ConflictId] = set()
@@ -61,6 +63,7 @@ class ConflictsPane(QWidget):
         self._area = QScrollArea(widgetResizable=True)
         self._lay_out()
         session.committed.connect(self._follow_changes)
+        article.changed.connect(self._follow_standing)
         article.opened.connect(self._forget)
 
     def open(self) -> bool:
@@ -162,6 +165,7 @@ class ConflictsPane(QWidget):
         conflicts = found.merged.conflicts
         kept = queries.ask(self._session.store, deciding.pending_choices, article, conflicts)
         self._decision, self._of, self._undo = found, article, []
+        self._shown_to = self._session.person.id, self._article.edit_refusal
         self._names = sides(self._session, found)
         self._fill(found, kept)
         headline = self._article.folded and queries.headline(self._session.store, article)
@@ -176,7 +180,8 @@ class ConflictsPane(QWidget):
         return True
 
     def _lead(self, found: merging.Decision, kept: PendingChoices) -> str:
-        said = [self._article.edit_refusal]
+        why = self._article.edit_refusal
+        said = [self.tr("You can look at both, not decide. {why}").format(why=why) if why else ""]
         if found.is_again:
             said.append(
                 self.tr("Both of you decided between the same versions, not alike: what differs is asked here.")
@@ -287,6 +292,14 @@ class ConflictsPane(QWidget):
             self.lead.setText(f"{came} {self.lead.text()}".strip())
             self.lead.show()
             self.go_to_next()
+
+    def _follow_standing(self) -> None:
+        """Another person sits here, or who may decide is another now."""
+        now = self._session.person.id, self._article.edit_refusal
+        if self._decision is not None and self.isVisible() and now != self._shown_to:
+            self.keep()
+            if self._article.versions.are_undecided:
+                self._show()
 
     def _say_decided_elsewhere(self) -> None:
         typed = "\n\n".join(card.pending.text for card in self.cards if card.pending.text.strip())

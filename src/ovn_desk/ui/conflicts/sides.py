@@ -36,9 +36,12 @@ def sides(session: Session, found: Decision) -> dict[Take, Side]:
     if shorts[0] == shorts[1]:
         shorts = _told_apart(mine, theirs)
         if mine.is_here and not theirs.is_here:
-            heads = _with_computer(heads, (mine, theirs))
-    if shorts[0] == _translate("mine"):
-        heads[0] = _translate("Mine: {version}").format(version=heads[0])
+            heads = [version_words(session, one, with_computer=True) for one in (mine, theirs)]
+    of_mine = _translate("Mine: {version}")
+    heads = [
+        of_mine.format(version=head) if short == _translate("mine") else head
+        for head, short in zip(heads, shorts, strict=True)
+    ]
     take = _translate("Take {whose}")
     return {
         side: Side(head, take.format(whose=short), short)
@@ -46,12 +49,15 @@ def sides(session: Session, found: Decision) -> dict[Take, Side]:
     }
 
 
-def version_words(session: Session, version: Version) -> str:
-    """`Ayesha Khan, today 12:10`; with `as filed` behind it, or that it was combined."""
+def version_words(session: Session, version: Version, *, with_computer: bool = False) -> str:
+    """`Ayesha Khan, today 12:10`, if wanted `on another computer`; then `as filed`, or that it was combined."""
     names = queries.staff_names(session.store)
     who = _translate(" and ").join(names.get(one) or _translate("somebody") for one in version.authors)
     moment = newsroom_time(session.house, version.revision.at)
     said = _translate("{who}, {when}").format(who=who, when=day_and_time(moment, newsroom_now(session.house)))
+    if with_computer:
+        here, elsewhere = _translate("{version} on this computer"), _translate("{version} on another computer")
+        said = (here if version.is_here else elsewhere).format(version=said)
     if version.revision.is_combined:
         return _translate("{version}, combined by itself").format(version=said)
     if version.step is Step.APPROVE:
@@ -65,16 +71,8 @@ def versions_words(session: Session, versions: Sequence[Version]) -> str:
     """Several versions in one phrase; those of the same people told apart by the computer."""
     words = [version_words(session, one) for one in versions]
     if len({one.authors for one in versions}) < len(versions):
-        words = _with_computer(words, versions)
+        words = [version_words(session, one, with_computer=True) for one in versions]
     return _translate(" and ").join(words)
-
-
-def _with_computer(words: Sequence[str], versions: Sequence[Version]) -> list[str]:
-    """The words for versions, each with the computer it was made on."""
-    here, elsewhere = _translate("{version} on this computer"), _translate("{version} on another computer")
-    return [
-        (here if one.is_here else elsewhere).format(version=said) for one, said in zip(versions, words, strict=True)
-    ]
 
 
 def _whose(version: Version, names: dict[StaffId, str], session: Session) -> str:

@@ -57,8 +57,12 @@ class VersionsStrip(QFrame):
         is_open = article.versions.are_undecided
         if is_open:
             said = self.tr("{number} versions: {versions}. Decide which words stand; until then nobody can approve it.")
+            if article.edit_refusal:
+                said = self.tr("{number} versions: {versions}. Whoever has the story decides which words stand.")
             is_begun = bool(queries.ask(self._session.store, lambda reading: reading.choices(name)))
             self.decide.setText(self.tr("Go on deciding") if is_begun else self.tr("Decide"))
+            if article.edit_refusal:
+                self.decide.setText(self.tr("Look at both"))
         else:
             said = self.tr("Combined, please read: {versions}. They did not change the same words.")
             self._own = next((one for one in found if one.is_here), found[0]).revision.id

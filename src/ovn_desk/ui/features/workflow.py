@@ -132,7 +132,7 @@ class WorkflowFeature(Feature):
 
     def take_next(self) -> None:
         """Takes the step that the button at the top right names; before any, somebody decides between versions."""
-        if self._article.versions.are_undecided:
+        if self._article.versions.are_undecided and not self._article.edit_refusal:
             self._decide()
         elif (step := self._article.next_step) is not None:
             self.take(step)
@@ -202,7 +202,8 @@ class WorkflowFeature(Feature):
 
     def _has_next_step(self) -> bool:
         article = self._article
-        return article.versions.are_undecided or article.next_step is not None or article.lacks_editor
+        is_to_decide = article.versions.are_undecided and not article.edit_refusal
+        return is_to_decide or article.next_step is not None or article.lacks_editor
 
     def _may_take(self, step: Step) -> bool:
         return self._article.may(step) and not self._steps.busy_with

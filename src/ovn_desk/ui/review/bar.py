@@ -90,7 +90,7 @@ class ReviewBar(QWidget):
         label = self.tr("Review again") if is_to_review_again(self._article) else label
         self.next.setText(self._steps.busy_with or label or (self.tr(_NEXT_STEPS[step]) if step else ""))
         self.next.setEnabled(step is not None and not self._steps.busy_with)
-        if self._article.versions.are_undecided:
+        if self._article.versions.are_undecided and not self._article.edit_refusal:
             self.next.setText(self.tr("Decide between versions"))
             self.next.setVisible(True)
             self.next.setEnabled(True)
