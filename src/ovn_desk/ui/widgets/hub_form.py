@@ -129,13 +129,14 @@ class HubForm(QWidget):
 
     def take_address_apart(self) -> None:
         """A whole address that was typed into the first field fills the others."""
-        self._take_pasted(self.server.text())
+        if "://" in self.server.text():
+            self._take_pasted(self.server.text())
 
     def _follow_server(self, text: str) -> None:
         """What comes at once was pasted; an address that is being typed is left alone until it is whole."""
         is_pasted = len(text) > self._length + 1
         self._length = len(text)
-        if is_pasted:
+        if is_pasted or "://" not in text:
             self._take_pasted(text)
 
     def _take_pasted(self, text: str) -> None:
