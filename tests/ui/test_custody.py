@@ -199,6 +199,7 @@ def test_a_withdrawn_story_says_that_its_page_stands_until_the_site_is_written(q
         return panes.texts.make(panes.model.line(panes.model.place_of(article))).badge
 
     assert badge() == "its page is still up"
+    assert window.panes.top_bar.custody.text().endswith("; its page is still up")
     export(desk, tmp_path)
     qtbot.waitUntil(lambda: badge() == "")
 

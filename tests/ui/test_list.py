@@ -82,6 +82,16 @@ def test_a_row_is_as_high_as_what_stands_in_it(pane, desk, headline):
         assert all(layout.lineAt(n).naturalTextWidth() <= 180 for n in range(layout.lineCount()))
 
 
+def test_a_row_whose_text_grew_since_it_was_measured_is_measured_again_when_it_is_drawn(qtbot, pane, desk):
+    article = desk.draft(headline=LONG)
+    pane.reload()
+    row = pane.model.place_of(article).row()
+    right = pane.view.rowHeight(row)
+    pane.view.setRowHeight(row, right - 20)
+    pane.view.viewport().update()
+    qtbot.waitUntil(lambda: pane.view.rowHeight(row) == right)
+
+
 def test_rows_never_overlap_however_one_scrolls(qtbot, pane, desk):
     for number in range(40):
         desk.draft(headline=(LONG, "Wheat", URDU)[number % 3], language="ur" if number % 3 == 2 else "en")

@@ -124,9 +124,10 @@ def typing_refusal(article: Article, staff: Staff) -> Message | None:
 def next_step(article: Article, staff: Staff) -> Step | None:
     """The one step this person would most likely take now: what the main button offers.
 
-    A story that was sent back waits for its reporter: nobody else is offered to file it, though an editor may.
+    A draft and a story that was sent back wait for their reporter: nobody else is offered to file them, though an
+    editor may.
     """
-    is_reporters = article.state is State.SENT_BACK and staff.id != article.reporter
+    is_reporters = article.state in {State.DRAFT, State.SENT_BACK} and staff.id != article.reporter
     for step in (Step.FILE, Step.APPROVE, Step.TAKE, Step.PUBLISH):
         if step is Step.PUBLISH and article.state is not State.APPROVED:
             continue

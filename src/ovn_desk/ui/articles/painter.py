@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -54,6 +54,9 @@ class _Row:
 
 class RowPainter(QStyledItemDelegate):
     """Headline in up to three lines, who and when, somebody's own words, and what is to be done."""
+
+    outgrown = Signal()
+    """A row was drawn whose text has another height by now, as when `just now` became `12 min ago`."""
 
     def __init__(self, make_text: Callable[[ListLine], RowText], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +109,8 @@ class RowPainter(QStyledItemDelegate):
     def _draw_row(self, painter: QPainter, option: QStyleOptionViewItem, text: RowText, now: theme.Colours) -> None:
         rect = option.rect
         row = self._lay_out(text, rect.width())
+        if row.height != rect.height():
+            self.outgrown.emit()
         _draw_background(painter, option, now)
         at = QPointF(rect.left() + _SIDE, rect.top() + _TOP)
         painter.setPen(QColor(now.ink if text.has_headline else now.soft))

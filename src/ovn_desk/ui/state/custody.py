@@ -10,7 +10,7 @@ from ovn_desk.domain.workflow import Article, Custody, State, Step, custody_of, 
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.usecases import queries
+from ovn_desk.usecases import exportable, queries
 
 
 def custody_text(session: Session, custody: Custody, state: State, names: Mapping[StaffId, str] | None = None) -> str:
@@ -27,7 +27,10 @@ def open_custody_text(session: Session, article: Article | None) -> str:
     custody = custody_of(article)
     if article.state is State.DRAFT and custody.holder == session.person.id:
         return ""
-    return custody_text(session, custody, article.state)
+    text = custody_text(session, custody, article.state)
+    if article.state is State.WITHDRAWN and article.id in queries.ask(session.store, exportable.standing_pages):
+        return _translate("{said}; its page is still up").format(said=text)
+    return text
 
 
 def is_to_review_again(article: OpenArticle) -> bool:
