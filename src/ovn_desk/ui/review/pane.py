@@ -379,12 +379,14 @@ class ReviewPane(QWidget):
         )
 
     def _author(self) -> str:
-        """Who made the chosen change: somebody of the desk, or else the one whose story it is."""
+        """Who made the chosen change: somebody of the desk, or else the reporter where nobody else wrote."""
         review = self.review
         if review is None or self.chosen is None:
             return ""
         own = review.suggestion(self.chosen)
         names = queries.staff_names(self._session.store)
+        if own is None and review.article.authors != {review.article.reporter}:
+            return ""  # as of two versions that were combined: nobody is named who may not have written it
         return names.get(own.by if own else review.article.reporter, "")
 
     def _ids(self) -> list[ChangeId]:
