@@ -105,6 +105,11 @@ def place(unfinished: Path, path: Path) -> None:
     _replace(unfinished, path)
 
 
+def with_ending(path: Path, ending: str) -> Path:
+    """The path with this ending of its name, which a dialog does not add to what somebody typed."""
+    return path if path.name.casefold().endswith(ending) else path.with_name(path.name + ending)
+
+
 def read_plain(path: Path) -> bytes | None:
     """The bytes of a file that somebody else may have put there; none where no file stands, or a link, pipe or folder.
 

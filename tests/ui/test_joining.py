@@ -65,7 +65,7 @@ def look_into(welcome, file, qtbot):
     write(str(file))
     press(KEY.Key_Return)
     form = welcome.join_form
-    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page or form._said[0].property("chip") == "bad")
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page or form._said[0].property("verdict") == "bad")
     return form
 
 
@@ -109,7 +109,8 @@ def test_nobody_is_seated_before_they_say_who_they_are(welcome, handed, tmp_path
         request = join_requests.own_request(reading)
         assert form.number.number.text() == join_requests.number(reading, request)
     assert CHIEF in form.number.steps.text()
-    form.write_request(tmp_path / "request.ovnb")
+    form.write_request(tmp_path / "request")
+    assert (tmp_path / "request.ovnb").exists()
     click(welcome, "Go to the desk", qtbot)
     ((_, who),) = welcome.results
     assert who == request.person
@@ -288,7 +289,7 @@ def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(qtbot, desk, n
     dialog = made.findChild(JoiningDialog)
     qtbot.waitUntil(dialog.isVisible)
     assert dialog.number.number.text() == number_at(newcomer)
-    dialog.write_request(tmp_path / "again.ovnb")
+    dialog.write_request(tmp_path / "again")
     assert "again.ovnb is written" in dialog.said.text()
     dialog.close()
     bundle.import_bundle(desk.store, tmp_path / "again.ovnb")

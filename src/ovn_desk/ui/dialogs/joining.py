@@ -89,11 +89,12 @@ class JoiningDialog(QDialog):
         if store is None:
             return
         try:
-            write_request(store, to, by=self._session.by)
+            written = write_request(store, to, by=self._session.by)
         except DeskError as error:
             self._say(str(error), tone="bad")
             return
-        self._say(self.tr("{file} is written. Send it to a chief.").format(file=to.name), tone="calm")
+        said = self.tr("{file} is written in {folder}. Send it to a chief.")
+        self._say(said.format(file=written.name, folder=written.parent), tone="good")
 
     def _show(self) -> None:
         store = self._session.store
@@ -137,6 +138,6 @@ class JoiningDialog(QDialog):
 
     def _say(self, sentence: str, *, tone: str) -> None:
         self.said.setText(sentence)
-        self.said.setProperty("chip", tone)
+        self.said.setProperty("verdict", tone)
         self.said.style().polish(self.said)
         self.said.show()

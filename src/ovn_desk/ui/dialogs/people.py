@@ -124,6 +124,7 @@ class PeopleDialog(QDialog):
 
     def write_invitation(self, to: Path) -> None:
         """The same, to a file that is named."""
+        to = files.with_ending(to, joining.SUFFIX)
         store, invited = self._session.flushed_store(), self._invited
         if store is None or invited is None:
             return

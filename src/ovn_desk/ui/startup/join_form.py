@@ -123,11 +123,12 @@ class JoinForm(QObject):
         if self._done is None or self._done.by is None:
             return
         try:
-            write_request(self._done.store, to, by=self._done.by)
+            written = write_request(self._done.store, to, by=self._done.by)
         except DeskError as error:
             self._refuse(str(error))
             return
-        self._say(self.tr("{file} is written. Send it to a chief.").format(file=to.name), tone="calm")
+        said = self.tr("{file} is written in {folder}. Send it to a chief.")
+        self._say(said.format(file=written.name, folder=written.parent), tone="good")
 
     def _set_up(self, person: Staff | None, *, is_invited: bool = False) -> None:
         if self._worker.is_busy:
@@ -232,7 +233,7 @@ class JoinForm(QObject):
     def _say(self, sentence: str, *, tone: str) -> None:
         for label in self._said:
             label.setText(sentence)
-            label.setProperty("chip", tone)
+            label.setProperty("verdict", tone)
             label.style().polish(label)
             label.setVisible(bool(sentence))
 

@@ -21,6 +21,7 @@ class NumberBox(QWidget):
         column.setSpacing(12)
         column.addWidget(self.number)
         column.addWidget(self.steps)
+        column.addStretch(1)
 
     def show_request(self, number: str, chiefs: Sequence[str], *, has_hub: bool, is_sent: bool = False) -> None:
         """What to do: by the hub the request goes by itself, else it is handed over as a file."""

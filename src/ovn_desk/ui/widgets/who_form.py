@@ -12,7 +12,7 @@ from ovn_desk.usecases import join_requests
 
 _PERSON = Qt.ItemDataRole.UserRole
 _ROWS = 9
-_EDGES = 10  # pixels: its frame, and the air in it
+_EDGES = 14  # pixels: its frame, and the air in it
 
 
 class _People(QListWidget):
@@ -54,6 +54,7 @@ class WhoForm(QWidget):
         column.addWidget(self.people)
         column.addWidget(self.name)
         column.addWidget(self.about)
+        column.addStretch(1)
         self.people.itemSelectionChanged.connect(self._show)
         self.people.itemActivated.connect(lambda _: self._go_on())
         self.name.textChanged.connect(lambda _: self.changed.emit())
@@ -74,7 +75,9 @@ class WhoForm(QWidget):
         self.people.addItem(QListWidgetItem(self.tr("I am not on this list")))
         self.people.blockSignals(False)
         self.people.ensurePolished()
-        rows = min(self.people.count(), _ROWS)
+        rows, policy = min(self.people.count(), _ROWS), Qt.ScrollBarPolicy
+        is_whole = self.people.count() <= _ROWS
+        self.people.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded)
         self.people.setFixedHeight(rows * self.people.sizeHintForRow(0) + _EDGES)
         self._show()
 
