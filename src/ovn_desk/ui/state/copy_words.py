@@ -161,7 +161,7 @@ class CopyWords:
 
     def _place_has_all(self, place: Place) -> str:
         name = (
-            _translate("The hub {name}").format(name=place.name)
+            _translate("The hub {name}").format(name=place.name).rstrip()
             if place.is_hub
             else _translate("The copy in {name}").format(name=place.folder)
         )
@@ -172,10 +172,10 @@ class CopyWords:
             return _translate("{place}{time}: everything.").format(place=name, time=time)
         stories = quantity(_stories(place), "story", "stories")
         if place.lacks_files:
-            return _translate("{place}{time}: all but some pictures, and parts of {stories}.").format(
+            return _translate("{place}{time}: everything but some pictures, and parts of {stories}.").format(
                 place=name, time=time, stories=stories
             )
-        return _translate("{place}{time}: all but parts of {stories}.").format(place=name, time=time, stories=stories)
+        return _translate("{place}{time}: everything but parts of {stories}.").format(place=name, time=time, stories=stories)
 
     def _lack(self, lack: Lack) -> str:
         parts = []
