@@ -126,3 +126,30 @@ def test_a_clock_that_was_set_back_makes_nothing_safe(desk, tmp_path):
         )
     later = desk.draft(headline="Later")
     assert desk.read(whereabouts).only_here.keys() == {later}
+
+
+def test_a_decision_that_was_begun_is_in_no_version(desk, tmp_path):
+    article = desk.draft()
+    housekeeping.copy_away(desk.store, tmp_path)
+    with desk.store.begin() as tx:
+        tx.connection.exec_driver_sql("INSERT INTO choices VALUES (?, 'a conflict', '{}')", (article,))
+    assert desk.read(whereabouts).only_here[article].is_deciding
+    housekeeping.copy_away(desk.store, tmp_path)
+    assert desk.read(whereabouts).is_everything_elsewhere
+    with desk.store.begin() as tx:
+        tx.connection.exec_driver_sql("UPDATE choices SET choice = 'other words'")
+    assert not desk.read(whereabouts).is_everything_elsewhere
+
+
+def test_a_copy_that_is_gone_holds_nothing_and_one_out_of_reach_is_believed(desk, tmp_path):
+    desk.draft()
+    gone, away = tmp_path / "gone", tmp_path / "away"
+    for folder in (gone, away):
+        folder.mkdir()
+        housekeeping.copy_away(desk.store, folder)
+    assert not housekeeping.forget_lost_copies(desk.store)
+    for copy in gone.glob("*.ovn"):
+        copy.unlink()
+    away.rename(tmp_path / "unplugged")
+    assert housekeeping.forget_lost_copies(desk.store)
+    assert [place.folder for place in desk.read(whereabouts).copies] == [away]

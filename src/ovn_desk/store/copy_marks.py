@@ -3,6 +3,7 @@
 A mark is a statement about this store's rows by their place in its order (`seq`), so that no clock has a say in it.
 """
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
@@ -17,6 +18,7 @@ from sqlalchemy import delete, func, literal, select
 from ovn_desk.domain.article import ArticleId, RevisionId
 from ovn_desk.store import records, schema
 from ovn_desk.store.chain import TABLES
+from ovn_desk.store.changes import Kind
 from ovn_desk.store.connecting import reading_connection
 from ovn_desk.store.session import ReadTransaction
 from ovn_desk.store.writing import WriteTransaction
@@ -32,8 +34,8 @@ class CopyMark:
     """What one place holds. `place` is `hub <id>`, or the folder of copies; `at` when that was seen, by this clock.
 
     It holds every record up to `seq` and those in `ranges` (first, last); of texts that are being written those with
-    these tokens. `lacks_files` says that some pictures or files of sources are not there. `file` is the newest copy's
-    name, or the hub's address.
+    these tokens, of decisions that are being made those with these hashes. `lacks_files` says that some pictures or
+    files of sources are not there. `file` is the newest copy's name, or the hub's address.
     """
 
     place: str
@@ -42,6 +44,7 @@ class CopyMark:
     ranges: tuple[tuple[int, int], ...] = ()
     lacks_files: bool = False
     texts: Mapping[ArticleId, str] = field(default_factory=dict)
+    choices: Mapping[ArticleId, str] = field(default_factory=dict)
     file: str = ""
 
 
@@ -79,11 +82,13 @@ def keep(tx: WriteTransaction, mark: CopyMark) -> None:
     """Remember what a place holds now, in place of what was known of it."""
     values: dict[str, Any] = {"at": records.time_text(mark.at), "seq": mark.seq, "ranges": mark.ranges}
     values |= {"lacks_files": mark.lacks_files, "texts": dict(mark.texts), "file": mark.file}
+    values |= {"choices": dict(mark.choices)}
     tx.set_setting(_PREFIX + mark.place, json.dumps(values))
 
 
 def forget(tx: WriteTransaction, place: str) -> None:
     """Forget a place, which holds nothing any more or is no place for copies."""
+    tx.kinds |= Kind.SETTINGS
     tx.connection.execute(delete(schema.settings).where(schema.settings.c.name == _PREFIX + place))
 
 
@@ -108,10 +113,26 @@ def read_copy(file: Path, place: str, at: datetime) -> CopyMark:
     with closing(reading_connection(file)) as connection:
         newest = [connection.execute(f"SELECT max(seq) FROM {table.name}").fetchone()[0] for table in TABLES]  # noqa: S608 - names from schema
         texts = {ArticleId(article): token for article, token in connection.execute(_TOKENS)}
-    return CopyMark(place, at, max(number or 0 for number in newest), texts=texts, file=file.name)
+        has_choices = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'choices'").fetchone()[0]
+        choices = _choice_tokens(connection.execute(_CHOICES).fetchall() if has_choices else [])
+    seq = max(number or 0 for number in newest)
+    return CopyMark(place, at, seq, texts=texts, choices=choices, file=file.name)
 
 
 _TOKENS = "SELECT article, token FROM working_copies"
+_CHOICES = "SELECT article, conflict, choice FROM choices ORDER BY article, conflict"
+
+
+def choice_tokens(reading: ReadTransaction) -> dict[ArticleId, str]:
+    """Article → a hash of what was chosen and written there in a decision that is not made yet."""
+    return _choice_tokens([tuple(row) for row in reading.connection.exec_driver_sql(_CHOICES)])
+
+
+def _choice_tokens(rows: Sequence[tuple[Any, ...]]) -> dict[ArticleId, str]:
+    said: dict[ArticleId, list[tuple[str, str]]] = {}
+    for article, conflict, choice in rows:
+        said.setdefault(ArticleId(article), []).append((conflict, choice))
+    return {article: hashlib.sha256(json.dumps(found).encode()).hexdigest() for article, found in said.items()}
 
 
 def rows_lacking(reading: ReadTransaction, marks: Sequence[CopyMark], *, limit: int) -> list[StoredRow]:
@@ -189,6 +210,7 @@ def _read(place: str, text: str) -> CopyMark:
         tuple((first, last) for first, last in found["ranges"]),
         found["lacks_files"],
         {ArticleId(article): token for article, token in found["texts"].items()},
+        {ArticleId(article): token for article, token in found.get("choices", {}).items()},
         found["file"],
     )
 

@@ -169,6 +169,21 @@ def copy_away(store: Store, folder: Path) -> Path:
     return copy
 
 
+def forget_lost_copies(store: Store) -> bool:
+    """Forget what was held by copies whose folder is there and has them no more; whether there were any.
+
+    A folder that is not there, as of a stick that is not plugged in, says nothing.
+    """
+    with store.read() as reading:
+        marks = [mark for mark in copy_marks.marks(reading) if not mark.place.startswith(copy_marks.HUB_PLACE)]
+    lost = [mark for mark in marks if Path(mark.place).is_dir() and not (Path(mark.place) / mark.file).is_file()]
+    if lost:
+        with store.begin() as tx:
+            for mark in lost:
+                copy_marks.forget(tx, mark.place)
+    return bool(lost)
+
+
 def _remember(store: Store, copy: Path) -> None:
     """Remembers what a copy holds; where that can not be written, the copy is there all the same."""
     mark = copy_marks.read_copy(copy, str(copy.parent.absolute()), datetime.now(UTC))

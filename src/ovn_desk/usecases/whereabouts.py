@@ -21,16 +21,18 @@ MOST_ROWS = 2_000  # counted one by one; with more the numbers are at least thes
 class Lack:
     """What is not at a place, of one story: its text since `text_since`, versions, and steps (comments, decisions …).
 
-    `since` is when the oldest of it was written, as its records say; None where there is nothing.
+    `since` is when the oldest of it was written, as its records say; None where that is not known. `is_deciding` says
+    that somebody began to decide between two versions there, and what they chose and wrote is not there.
     """
 
     text_since: datetime | None = None
     versions: int = 0
     steps: int = 0
     since: datetime | None = None
+    is_deciding: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.text_since or self.versions or self.steps)
+        return bool(self.text_since or self.versions or self.steps or self.is_deciding)
 
 
 NOTHING = Lack()
@@ -107,16 +109,18 @@ def whereabouts(reading: ReadTransaction) -> Whereabouts:
     hub = [mark for mark in marks if _is_hub(mark) and address and mark.file == address]
     if address and not hub:
         hub = [CopyMark(HUB_PLACE, NEVER, file=address)]
+    choices = copy_marks.choice_tokens(reading)
     known = [*hub[:1], *(mark for mark in marks if not _is_hub(mark))]
     places = []
     for mark in known:
         rows = copy_marks.rows_lacking(reading, [mark], limit=MOST_ROWS)
-        places.append(_place(mark, _lacks(rows, _texts_lacking(mark, texts))))
+        places.append(_place(mark, _lacks(rows, _texts_lacking(mark, texts), _choices_lacking(mark, choices))))
     rows = copy_marks.rows_lacking(reading, known, limit=MOST_ROWS) if known else []
-    missing = texts
+    missing, undecided = texts, set(choices)
     for mark in known:
         missing = _texts_lacking(mark, missing)
-    return Whereabouts(tuple(places), _lacks(rows, missing), {text.article: text.since for text in texts})
+        undecided &= _choices_lacking(mark, choices)
+    return Whereabouts(tuple(places), _lacks(rows, missing, undecided), {text.article: text.since for text in texts})
 
 
 def _is_hub(mark: CopyMark) -> bool:
@@ -129,6 +133,11 @@ def _texts_lacking(mark: CopyMark, texts: Iterable[WrittenText]) -> list[Written
     return [text._replace(since=max(text.since, mark.at)) if text.article in mark.texts else text for text in missing]
 
 
+def _choices_lacking(mark: CopyMark, choices: Mapping[ArticleId, str]) -> set[ArticleId]:
+    """The stories whose decision, as far as it was made, a place does not hold."""
+    return {article for article, token in choices.items() if mark.choices.get(article) != token}
+
+
 def _place(mark: CopyMark, lacks: Mapping[ArticleId, Lack]) -> Place:
     if _is_hub(mark):
         return Place(_host(mark.file), None if mark.at == NEVER else mark.at, lacks, mark.lacks_files)
@@ -136,7 +145,9 @@ def _place(mark: CopyMark, lacks: Mapping[ArticleId, Lack]) -> Place:
     return Place(folder.name or mark.place, mark.at, lacks, mark.lacks_files, folder)
 
 
-def _lacks(rows: Iterable[StoredRow], texts: Iterable[WrittenText]) -> dict[ArticleId, Lack]:
+def _lacks(
+    rows: Iterable[StoredRow], texts: Iterable[WrittenText], undecided: Iterable[ArticleId]
+) -> dict[ArticleId, Lack]:
     found: dict[ArticleId, Lack] = {}
     for row in rows:
         lack = found.get(row.article, NOTHING)
@@ -145,6 +156,8 @@ def _lacks(rows: Iterable[StoredRow], texts: Iterable[WrittenText]) -> dict[Arti
     for text in texts:
         lack = found.get(text.article, NOTHING)
         found[text.article] = replace(lack, text_since=text.since, since=min(text.since, lack.since or text.since))
+    for article in undecided:
+        found[article] = replace(found.get(article, NOTHING), is_deciding=True)
     return found
 
 

@@ -66,6 +66,7 @@ class CopiesFeature(Feature):
         self._idle.timeout.connect(self.make_whole)
         self._idle.start()
         session.committed.connect(self._note)
+        article.opened.connect(self._look_for_copies)
         self.state.changed.connect(self.warn)
 
     def commands(self) -> Sequence[Command]:
@@ -227,6 +228,15 @@ class CopiesFeature(Feature):
         where = self.state.where
         copy = where.copy_in(place.absolute()) if where else None
         return copy is not None and copy.has_everything
+
+    def _look_for_copies(self) -> None:
+        """Whether the copies are where they were put, off the window's thread: a folder may be far away."""
+        store = self._session.flushed_store()
+        if store is None or self._session.why_read_only or self._idle_worker.is_busy:
+            return
+        self._idle_worker.run(
+            lambda: housekeeping.forget_lost_copies(store), done=lambda _: None, refused=lambda _: None
+        )
 
     def _headline(self, article: ArticleId) -> str:
         with suppress(DeskError):  # one that has no row in the list

@@ -150,7 +150,7 @@ class CopyWords:
             return _translate("Nothing of it is at the hub yet.")
         time = self.time(place.at)
         if place.is_hub:
-            if not lack.versions and not lack.steps:
+            if not _amount(lack):
                 return _translate("Its versions are at the hub{time}.").format(time=time)
             return _translate("Not at the hub yet: {what}.").format(what=_amount(lack))
         if not lack:
@@ -175,15 +175,17 @@ class CopyWords:
             return _translate("{place}{time}: everything but some pictures, and parts of {stories}.").format(
                 place=name, time=time, stories=stories
             )
-        return _translate("{place}{time}: everything but parts of {stories}.").format(place=name, time=time, stories=stories)
+        return _translate("{place}{time}: everything but parts of {stories}.").format(
+            place=name, time=time, stories=stories
+        )
 
     def _lack(self, lack: Lack) -> str:
         parts = []
         if lack.text_since:
             at = clock_time(lack.text_since, self.now)
             parts.append(_translate("text since {time}").format(time=at) if at else _translate("text"))
-        if lack.versions or lack.steps:
-            parts.append(_amount(lack))
+        if amount := _amount(lack):
+            parts.append(amount)
         return ", ".join(parts)
 
 
@@ -197,6 +199,8 @@ def _amount(lack: Lack) -> str:
         parts.append(quantity(lack.versions, "version", "versions"))
     if lack.steps:
         parts.append(quantity(lack.steps, "step or comment", "steps or comments"))
+    if lack.is_deciding:
+        parts.append(_translate("a decision that was begun"))
     return ", ".join(parts)
 
 
