@@ -77,6 +77,13 @@ def authorities() -> str:
     return own if own and Path(own).exists() else certifi.where()
 
 
+def number_of(file: Path) -> str:
+    """The SHA-256 of the first certificate in a file, as `Certificate.fingerprint`; raises DeskError without one."""
+    data = foreign.read_bytes(file, most=_LARGEST)
+    with foreign.reading(file.name, "hub-certificate-file-wrong", also=(ValueError,)):
+        return x509.load_pem_x509_certificates(data)[0].fingerprint(SHA256()).hex(":").upper()
+
+
 def trust(certificate: Certificate, store: Path) -> str:
     """Keeps a certificate that was compared by hand beside the store; returns the path, for the hub's address."""
     return _keep(certificate.pem.encode(), store)

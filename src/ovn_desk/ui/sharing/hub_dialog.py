@@ -5,13 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +36,7 @@ from ovn_desk.usecases import queries
 from ovn_desk.usecases.hub_password import Keeping
 
 _WIDTH, _HEIGHT = 600, 520
+_LOWEST = 100_000  # of a scroll bar: as far down as it goes
 _NOT_MADE, _TOO_OLD = "hub-not-made", "hub-too-old"
 
 
@@ -61,7 +64,7 @@ class HubDialog(QDialog):
         self.save.setObjectName("primary")
         self.save.setDefault(True)
         self._act: Callable[[], object] = self._save
-        self._column = QVBoxLayout(self)
+        self._content, self._room = QVBoxLayout(), QScrollArea()
         self._lay_out()
         self.leave.setVisible(bool(link.address))
         self.form.edited.connect(self._begin_anew)
@@ -124,7 +127,8 @@ class HubDialog(QDialog):
             self._say_fine(fields, found)
             then()
             return
-        self._say(str(found.problem), tone="bad")
+        is_first_step = found.problem.code == _NOT_MADE and self._session.person.role is Role.CHIEF
+        self._say(str(found.problem), tone="calm" if is_first_step else "bad")
         want = want_of(found.problem.code)
         self.certificate.show_certificate(found.certificate if want is Want.CERTIFICATE else None)
         self._fit()
@@ -297,7 +301,11 @@ class HubDialog(QDialog):
 
     def _fit(self) -> None:
         """As high as what is said needs, where the screen has room for it."""
-        fitting.resize_to_fit(self, self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
+        wanted = self._content.totalHeightForWidth(self._room.viewport().width())
+        more = wanted - self._room.viewport().height()
+        if more > 0:
+            fitting.resize_to_fit(self, self.width(), self.height() + more)
+        QTimer.singleShot(0, self._room, lambda: self._room.verticalScrollBar().setValue(_LOWEST))
 
     def _lay_out(self) -> None:
         about = QLabel(
@@ -319,13 +327,21 @@ class HubDialog(QDialog):
         foot.addStretch()
         for button in (self.test, self.close_button, self.save):
             foot.addWidget(button)
-        column = self._column
-        column.setContentsMargins(24, 20, 24, 16)
+        self._content.setContentsMargins(24, 0, 24, 0)
+        self._content.setSpacing(12)
+        for widget in (about, self.form, self.verdict, self.certificate):
+            self._content.addWidget(widget)
+        self._content.addLayout(remedies)
+        self._content.addStretch(1)
+        content = QWidget()
+        content.setLayout(self._content)
+        self._room.setWidget(content)
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 20, 0, 16)
         column.setSpacing(12)
-        column.addWidget(about)
-        column.addWidget(self.form)
-        column.addWidget(self.verdict)
-        column.addWidget(self.certificate)
-        column.addLayout(remedies)
-        column.addStretch(1)
+        column.addWidget(self._room, 1)
+        foot.setContentsMargins(24, 0, 24, 0)
         column.addLayout(foot)

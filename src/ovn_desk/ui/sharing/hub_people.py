@@ -1,9 +1,12 @@
 """Who is let in at the hub: a login and a password for each, shown once, and closed again when somebody leaves."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.sync import postgres
-from ovn_desk.sync.postgres import Login, Status, addresses
+from ovn_desk.sync.postgres import Login, Status, addresses, certificates
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.state.session import Session
@@ -51,6 +55,9 @@ class HubPeopleDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setContentsMargins(10, 6, 10, 6)
@@ -117,19 +124,19 @@ class HubPeopleDialog(QDialog):
 
     def _show_login(self, made: Login) -> None:
         at = addresses.split(postgres.without_password(self._url))[0]
-        self.slip.setPlainText(
-            self.tr(
-                "For {name}, into OVN Desk under File, Share, Hub:\n"
-                "Server: {server}   Port: {port}\nDatabase: {database}\nYour login: {login}\nPassword: {password}"
-            ).format(
-                name=made.name,
-                server=at.server,
-                port=at.port,
-                database=at.database,
-                login=made.login,
-                password=made.password,
-            )
-        )
+        lines = [
+            self.tr("For {name}, to be typed into OVN Desk under File, Share, Hub").format(name=made.name),
+            self.tr("Server: {server}   Port: {port}   Database: {database}").format(
+                server=at.server, port=at.port, database=at.database
+            ),
+            self.tr("Your login: {login}").format(login=made.login),
+            self.tr("Password: {password}").format(password=made.password),
+        ]
+        with suppress(DeskError):  # the authorities of this computer stand for it, or it is not checked
+            if at.certificate:
+                number = certificates.number_of(Path(at.certificate)).replace(":", " ")
+                lines.append(self.tr("Number of its certificate: {number}").format(number=number))
+        self.slip.setPlainText("\n".join(lines))
         self.slip.show()
         self.copy.show()
         said = self.tr("{name} is let in. The password is shown only now: hand it over yourself, not by open mail.")

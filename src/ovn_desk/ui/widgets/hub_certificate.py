@@ -25,7 +25,7 @@ class CertificateBox(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.number.setAccessibleName(self.tr("Number of the certificate"))
-        self.compared = QCheckBox(self.tr("Whoever runs the hub has read the same number to me"))
+        self.compared = QCheckBox(self.tr("It is the number that whoever runs the hub gave me"))
         self.trust = QPushButton(self.tr("Trust this certificate"))
         self.choose = QPushButton(self.tr("Choose the file of a certificate…"))
         for button in (self.trust, self.choose):

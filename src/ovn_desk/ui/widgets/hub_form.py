@@ -37,7 +37,7 @@ class HubForm(QWidget):
         self.note.setProperty("role", "soft")
         self._lay_out()
         self.show_fields(fields)
-        self._length = 0
+        self._length, self._fitted_to = 0, fields.server
         self.server.textEdited.connect(self._follow_server)
         self.server.editingFinished.connect(self.take_address_apart)
         for field in (self.server, self.database, self.login, self.password):
@@ -149,6 +149,7 @@ class HubForm(QWidget):
             if not fields.database and not fields.login:
                 return
             self.show_fields(fields)
+            self._fitted_to = fields.server
             if password:
                 self.password.setText(password)
             return
@@ -159,7 +160,10 @@ class HubForm(QWidget):
         self._fit_encryption()
 
     def _fit_encryption(self) -> None:
-        """On this computer none is needed, elsewhere it is."""
+        """On this computer none is needed, elsewhere it is; what was chosen since for this server stays."""
+        if self._fitted_to == self.server.text():
+            return
+        self._fitted_to = self.server.text()
         kind, is_local = self.chosen, is_here(self.server.text().strip())
         if is_local and kind is Encryption.CHECKED:
             kind = Encryption.LOCAL
