@@ -53,6 +53,16 @@ def test_keys_write_what_is_meant(qtbot, editor, keys, text):
     assert typed(qtbot, editor, keys) == text
 
 
+@pytest.mark.parametrize(
+    ("place", "text"), [(0, "No\n\n![](image:a)"), (12, "![](image:a)\n\nNo"), (5, "![](iNomage:a)")]
+)
+def test_what_is_typed_beside_a_picture_is_a_paragraph_of_its_own(qtbot, editor, place, text):
+    editor.load("![](image:a)", language="en", name="a")
+    editor.select(place, place)
+    qtbot.keyClicks(editor, "No")
+    assert editor.text() == text
+
+
 def test_items_below_a_new_one_are_numbered_on(qtbot, editor):
     editor.load("1. one\n2. two\n3. three", language="en", name="a")
     editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)

@@ -177,7 +177,9 @@ def test_new_pictures_are_described_at_once_one_after_the_other_and_then_one_wri
     qtbot.waitUntil(editor.hasFocus)
     give(window, urls(files(tmp_path, "train.jpg", "station.jpg")))
     settled(qtbot, window, 2)
+    form = window.panes.details.images.form
     for name in ("train", "station"):
+        qtbot.waitUntil(lambda: not form._fields["alt"].visibleRegion().isEmpty(), timeout=10_000)  # it is in sight
         for words in (f"A {name}", "Near Sukkur", "Ali Raza"):
             field = QApplication.focusWidget()
             qtbot.keyClicks(field, words)

@@ -131,6 +131,7 @@ def test_lines_that_run_together_are_named_before_filing_and_parted_by_the_line(
     button = next(one for one in bar.findChildren(QPushButton) if one.text() == answer)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert editor.text() == mended
+    assert not editor.textCursor().hasSelection()
     editor.undo()
     assert editor.text() == "One line.\nAnother.\nA third."
     qtbot.waitUntil(lambda: window.panes.checks.content.body == editor.text())

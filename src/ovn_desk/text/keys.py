@@ -62,6 +62,16 @@ def line_break(line: str, at: int, *, above: Sequence[str] = ()) -> str:
     return f"{' ' * max(0, 2 - spaces)}\n{inside}{' ' * depth}"
 
 
+def side_of_picture(line: str, at: int) -> int:
+    """Whether a place is right before a picture that has a line to itself (-1), right behind it (1), or neither (0).
+
+    What is written there is a paragraph of its own: in the picture's it would make a small one among words of it.
+    """
+    if not _PICTURE.match(line):
+        return 0
+    return -1 if at == 0 else 1 if at >= len(line.rstrip()) else 0
+
+
 def backspace(line: str, at: int) -> tuple[int, int] | None:
     """The letters (from, to) of a line that Backspace takes at once, right behind the mark of an item or quotation.
 

@@ -31,6 +31,8 @@ def handle_key(editor: PlainEdit, event: QKeyEvent, *, is_quoting: bool) -> bool
         return _backspace(editor)
     if editor.textCursor().hasSelection() and _surround(editor, text):
         return True
+    if text.strip() and text.isprintable():
+        _part_from_picture(editor)
     return is_quoting and text in {'"', "'"} and _quote(editor, text)
 
 
@@ -209,6 +211,19 @@ def _backspace(editor: PlainEdit) -> bool:
     cursor.setPosition(start + meant[1], QTextCursor.MoveMode.KeepAnchor)
     cursor.removeSelectedText()
     return True
+
+
+def _part_from_picture(editor: PlainEdit) -> None:
+    """Leaves a picture its paragraph: what is about to be typed beside it begins another."""
+    cursor = editor.textCursor()
+    line = cursor.block().text()
+    side = keys.side_of_picture(line, from_utf16(line, cursor.positionInBlock()))
+    if side == 0 or cursor.hasSelection():
+        return
+    cursor.insertText("\n\n")
+    if side < 0:
+        cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, n=2)
+    editor.setTextCursor(cursor)
 
 
 def _surround(editor: PlainEdit, text: str) -> bool:

@@ -98,6 +98,8 @@ class ToSettleFeature(Feature):
         """As one step that can be undone; nothing where the lines were changed meanwhile."""
         editor = self._writing.editor
         editor.change(split_joined_lines(editor.text(), place, as_paragraphs=as_paragraphs))
+        end = editor.selection()[1]
+        editor.select(end, end)  # the next letter must not replace them
         editor.setFocus()
 
     def _show_field(self, name: str) -> None:

@@ -19,6 +19,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import section, theme
+from ovn_desk.ui.widgets.scrolling import show_from_top
 
 _THUMBNAIL = QSize(88, 66)
 
@@ -93,6 +94,7 @@ class ImageList(QWidget):
         if image is not None and not self._article.edit_refusal:
             self._is_opened_elsewhere = True
             self.form.edit(image, language=self._text.content.language, takes_keyboard=takes_keyboard)
+            QTimer.singleShot(0, self.form, partial(show_from_top, self.form))  # once it has its place
 
     def lacks_words(self, key: str) -> bool:
         """Whether a picture the article has still needs what readers are told of it."""
@@ -230,6 +232,7 @@ class ImageList(QWidget):
     def _edit(self, image: Image) -> None:
         self._is_opened_elsewhere = False
         self.form.edit(image, language=self._text.content.language)
+        QTimer.singleShot(0, self.form, partial(show_from_top, self.form))
 
     def _save(self, image: Image) -> None:
         images = self._text.content.images
