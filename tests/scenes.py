@@ -113,6 +113,7 @@ class Newsroom(Desk):
         )
         writing.start(self.store, WHEAT, by=self.reporter)
         self.water = writing.start(self.store, WATER, by=self.reporter)
+        self.forked = None
 
     def sample(self, name):
         text = (assets.folder() / "samples" / f"{name}.md").read_text(encoding="utf-8")
@@ -310,6 +311,31 @@ def _joining(stage):
     return welcome
 
 
+def _forked(stage):
+    """A story of two versions: headline, a paragraph, an Urdu one and a source are in conflict."""
+    desk = stage.desk
+    if desk.forked is None:
+        urdu = "\n\nکراچی میں {} پمپنگ اسٹیشن دوبارہ چلائے گئے۔"
+        desk.forked = writing.start(desk.store, replace(WATER, body=BODY + urdu.format("دو")), by=desk.reporter)
+        with desk.store.begin() as tx:
+            folded = tx.article(desk.forked)
+            for by, number, word in ((desk.reporter, "1.4", "تین"), (desk.editor, "1.2", "چار")):
+                sources = SOURCES[1:] if by is desk.editor else (replace(SOURCES[0], medium="notice"), *SOURCES[1:])
+                body = BODY.replace("1.5", number) + urdu.format(word)
+                made = replace(WATER, headline=f"{WATER.headline}, {number}", body=body, sources=sources)
+                writing.add_revision(tx, folded, made, parent=folded.head, by=by)
+    stage.space.article.open(desk.forked)
+    return stage.window
+
+
+def _deciding(stage):
+    window = _forked(stage)
+    window.features.versions.decide()
+    for card in window.panes.conflicts.cards[:2]:
+        card.choose(None)
+    return window
+
+
 SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "writing": lambda stage: stage.window,
     "writing-urdu": _urdu,
@@ -326,6 +352,8 @@ SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "review": _review,
     "review-comment": _comment,
     "question": _question,
+    "two-versions": _forked,
+    "deciding": _deciding,
     "find": _command("write.find"),
     "export": _command("site.export", chief=True),
     "budget": _command("desk.budget"),

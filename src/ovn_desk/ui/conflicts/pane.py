@@ -47,7 +47,7 @@ class ConflictsPane(QWidget):
         self.cards: list[ConflictCard] = []
         self._passages: list[QLabel] = []
         self._title = QLabel(self.tr("Two versions"))
-        self._title.setProperty("role", "title")
+        self._title.setProperty("role", "sheet-title")
         self.lead = QLabel(wordWrap=True)
         self.lead.setProperty("role", "soft")
         self._heads = {take: QLabel(wordWrap=True) for take in (Take.THEIRS, Take.MINE)}

@@ -1,6 +1,7 @@
 """Above the text: that there are two versions to decide between, or that they were combined and are to be read."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.ui.conflicts.sides import versions_words
@@ -74,7 +75,9 @@ class VersionsStrip(QFrame):
         self.decide.setVisible(is_open)
         for button in (self.compare, self.confirm):
             button.setVisible(not is_open)
-        self._row.setDirection(
-            QBoxLayout.Direction.TopToBottom if self.width() < _NARROW else QBoxLayout.Direction.LeftToRight
-        )
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if self.width() < _NARROW else directions.LeftToRight)
