@@ -3,6 +3,7 @@
 `Readable` and `Store` are what is asked; `Changes` and `Kind` say what a store tells when something was committed.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -30,6 +31,7 @@ __all__ = [
     "parent_of",
     "person",
     "revision",
+    "short_names",
     "staff_by_id",
     "staff_names",
     "staff_with_key",
@@ -79,6 +81,13 @@ def staff_by_id(store: Readable) -> dict[StaffId, Staff]:
 def staff_names(store: Readable) -> dict[StaffId, str]:
     """Their names."""
     return {id: person.name for id, person in staff_by_id(store).items()}  # noqa: A001
+
+
+def short_names(store: Readable) -> dict[StaffId, str]:
+    """The first names of those whom nobody shares it with, the whole names of all others: for where room is short."""
+    whole = {id: name for id, name in staff_names(store).items() if name.strip()}  # noqa: A001
+    first = Counter(name.split()[0] for name in whole.values())
+    return {id: name if first[name.split()[0]] > 1 else name.split()[0] for id, name in whole.items()}  # noqa: A001
 
 
 def staff_with_key(store: Readable) -> set[StaffId]:

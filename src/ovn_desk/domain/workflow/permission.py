@@ -98,13 +98,17 @@ def edit_refusal(article: Article, staff: Staff) -> Message | None:
         return Message("edit-retired", name=staff.name)
     if article.is_unconfirmed and staff.id != article.reporter:
         return Message("story-not-confirmed")
-    if article.state in {State.SPIKED, State.WITHDRAWN}:
+    if article.state is State.WITHDRAWN:
+        return Message("edit-withdrawn")
+    if article.state is State.SPIKED:
         return Message("edit-after-end", state=article.state)
     if article.state is State.PUBLISHED:
         return Message("edit-published")
     if staff.role in EDITORS:
         return None
-    if article.state in {State.FILED, State.IN_REVIEW, State.APPROVED, State.HELD}:
+    if article.state is State.FILED:
+        return Message("edit-filed")
+    if article.state in {State.IN_REVIEW, State.APPROVED, State.HELD}:
         return Message("edit-with-desk", state=article.state)
     if staff.id not in article.authors:
         return Message("edit-other-reporters")

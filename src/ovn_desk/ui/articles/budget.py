@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -31,6 +33,7 @@ from ovn_desk.usecases.inbox import Period
 from ovn_desk.usecases.queries import BudgetRow
 
 _AGES_CHANGE_MS = 60_000
+_PADDING = 24
 _ARTICLE = Qt.ItemDataRole.UserRole
 
 
@@ -73,6 +76,7 @@ class Budget(QWidget):
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
+        self.table.setItemDelegateForColumn(0, _HeadlineDelegate(self.table))
         self.table.itemActivated.connect(self._open)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
@@ -173,3 +177,11 @@ class Budget(QWidget):
             document = QTextDocument()
             document.setHtml(self.html())
             document.print_(printer)
+
+
+class _HeadlineDelegate(QStyledItemDelegate):
+    """Wraps a headline in the room that the style's padding leaves, which Qt does not count: no row is too low."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        option.rect.setWidth(option.rect.width() - _PADDING)
+        return super().sizeHint(option, index)

@@ -1,6 +1,5 @@
 """What a row of the list says: who, when, how long, why it was sent back, and what is to be done."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,13 +63,7 @@ class RowTexts:
     def refresh(self) -> None:
         """Reads anew who works here. Where nobody shares a first name it stands alone: the list is narrow."""
         self._made.clear()
-        whole = queries.staff_names(self._session.store)
-        first = Counter(name.split()[0] for name in whole.values() if name.strip())
-        self._names = {
-            id: name if first[name.split()[0]] > 1 else name.split()[0]
-            for id, name in whole.items()  # noqa: A001
-            if name.strip()
-        }
+        self._names = queries.short_names(self._session.store)
 
     def forget_exports(self) -> None:
         """A step was taken or a site written: which withdrawn pages still stand is asked anew when one is seen."""

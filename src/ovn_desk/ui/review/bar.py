@@ -165,7 +165,7 @@ class ReviewBar(QWidget):
             self.buttons[name] = button
             self._row.add(button, rank=_RANKS[name])
         self._row.add_stretch()
-        self._row.add(self._person, rank=0)
+        self._row.add(self._person, rank=2)
         self._row.add(self._held, rank=1)
         self._row.add(self.send_back, rank=10)
         self._row.add(self.next, is_kept=True)

@@ -384,7 +384,7 @@ class ReviewPane(QWidget):
         if review is None or self.chosen is None:
             return ""
         own = review.suggestion(self.chosen)
-        names = queries.staff_names(self._session.store)
+        names = queries.short_names(self._session.store)
         if own is None and review.article.authors != {review.article.reporter}:
             return ""  # as of two versions that were combined: nobody is named who may not have written it
         return names.get(own.by if own else review.article.reporter, "")
