@@ -14,7 +14,7 @@ from ovn_desk.sync.postgres.addresses import Encryption
 from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.sharing.hub_people import HubPeopleDialog
 from ovn_desk.ui.sharing.hub_round import Want, want_of
-from ovn_desk.usecases import hub_password, store_settings
+from ovn_desk.usecases import hub_password, people, store_settings
 
 TYPED = " The pumps ran."
 
@@ -130,15 +130,21 @@ def test_a_round_that_wants_a_password_takes_nothing_from_who_is_writing(qtbot, 
 
 def test_what_is_kept_with_a_key_that_is_shut_waits_for_the_key(qtbot, window, link, desk, hub):
     address, password = hub
-    hub_password.keep(desk.store, account(address), password, key=desk.editor.key)
+    key = people.replace_key(desk.store, desk.editor, passphrase="right")
+    hub_password.keep(desk.store, account(address), password, key=key)
     store_settings.set_hub_address(desk.store, address)
     link._go()
     settle(qtbot, link)
-    assert window.panes.status_bar.hub.text() == "Hub waits for your key"
-    window.workspace.session.change_person(desk.editor.person)
+    chip, bar = window.panes.status_bar.hub, window.panes.bar
+    assert chip.text() == "Hub wants your password"  # for it is not this person's key
+    window.workspace.session.change_person(desk.person("Ayesha"))
     link._go()
     settle(qtbot, link)
-    assert link.why_not == ""
+    assert chip.text() == "Hub waits for your key"
+    click(chip)
+    qtbot.keyClicks(bar.field, "right")
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Synced" in link.standing())
 
 
 def account(address):

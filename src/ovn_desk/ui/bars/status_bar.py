@@ -45,6 +45,7 @@ class StatusBar(QWidget):
         self.joining.hide()
         self.hub = QPushButton()
         self.hub.setProperty("flat", True)
+        self.hub.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where one writes
         self.hub.clicked.connect(self.hub_wanted)
         self.to_settle = QPushButton()
         self.to_settle.setProperty("flat", True)

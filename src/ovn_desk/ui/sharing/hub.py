@@ -86,10 +86,10 @@ class HubLink(QObject):
         match self._miss.want if self._miss else None:
             case None:
                 return self.tr("Synced {age}")
-            case Want.PASSWORD:
-                return self.tr("Hub wants your password")
-            case Want.KEY:
+            case Want.KEY if self._waits_for_key:
                 return self.tr("Hub waits for your key")
+            case Want.PASSWORD | Want.KEY:
+                return self.tr("Hub wants your password")
             case Want.LOGIN:
                 return self.tr("Hub does not let you in")
             case Want.CERTIFICATE:
@@ -113,19 +113,25 @@ class HubLink(QObject):
 
     def sync(self) -> None:
         """A round now; where the hub is not known yet, or waits for something, that is asked for."""
-        if self._miss and self._miss.want is Want.KEY and not self._session.key.is_open:
+        if self._waits_for_key:
             self.key_wanted.emit()
-        elif not self.address or (self._miss and self._miss.want is Want.PASSWORD):
+        elif not self.address or (self._miss and self._miss.want in {Want.PASSWORD, Want.KEY}):
             self.settings_wanted.emit()
         else:
             self._go(is_asked=True)
 
     def open_what_is_wanted(self) -> None:
         """Asks for the key where that is all the hub waits for, or opens what is set of it."""
-        if self._miss and self._miss.want is Want.KEY and not self._session.key.is_open:
+        if self._waits_for_key:
             self.key_wanted.emit()
         else:
             self.settings_wanted.emit()
+
+    @property
+    def _waits_for_key(self) -> bool:
+        """Whether the hub's password comes out as soon as whoever sits here opens their key."""
+        key = self._session.key
+        return self._miss is not None and self._miss.want is Want.KEY and key.is_sealed and not key.is_open
 
     def password_finder(self) -> Callable[[str], KeptPassword]:
         """Finds what is kept for an account; to be called off the window's thread, as a keyring may ask first."""
@@ -180,6 +186,7 @@ class HubLink(QObject):
 
     def _go_on_with_key(self) -> None:
         if self._miss and self._miss.want is Want.KEY:
+            self._timer.start(EVERY_MS)
             self._go()
 
     def _go(self, *, is_asked: bool = False) -> None:
@@ -239,7 +246,7 @@ class HubLink(QObject):
             self._go(is_asked=True)
 
     def _follow_miss(self, miss: Miss, *, is_asked: bool) -> None:
-        if miss.want is Want.PASSWORD:
+        if miss.want in {Want.PASSWORD, Want.KEY}:
             self._password = ""
             self._timer.stop()  # each refusal counts at the server, and some close the door after a few
         if not is_asked:

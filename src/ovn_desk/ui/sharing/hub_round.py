@@ -94,6 +94,6 @@ def run_round(
             password, is_sealed = kept.word, kept.keeping is Keeping.SEALED and not kept.word
         return postgres.sync(store, url, password=password, settle=settle)
     except DeskError as error:
-        if is_sealed and isinstance(error, postgres.LoginRefused):
+        if is_sealed and key is None and isinstance(error, postgres.LoginRefused):
             return Miss(str(error), Want.KEY)
         return Miss(str(error), want_of(error.code))
