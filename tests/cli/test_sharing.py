@@ -51,8 +51,8 @@ def test_a_story_goes_to_a_new_computer_and_back(shell):
 
 def test_what_is_wrong_with_a_bundle_is_one_sentence(shell):
     (shell.folder / "letter.ovnb").write_text("Dear editor")
-    assert "not a whole bundle" in shell.refused("bundle", "look", "letter.ovnb")
-    assert "There is no bundle" in shell.refused("bundle", "import", "nothing.ovnb")
+    assert "is not whole: it was cut short" in shell.refused("bundle", "look", "letter.ovnb")
+    assert "There is no file" in shell.refused("bundle", "import", "nothing.ovnb")
     assert shell.run("bundle", "export", "--to", "x.ovnb").returncode == 2
     assert json.loads(shell.ok("list", "--json")) == []
 

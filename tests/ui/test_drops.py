@@ -1,5 +1,7 @@
 """Files dropped or pasted anywhere on the window are taken for what they are, and never become their address."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
@@ -8,6 +10,7 @@ from PySide6.QtTest import QTest
 from ovn_desk.sync import bundle
 from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.ui.state.incoming_files import FileKind, kind_of
 from ovn_desk.usecases import housekeeping, joining
 from photos import photo
 from sharing import newsroom
@@ -163,3 +166,37 @@ def test_before_there_is_a_newsroom_a_file_leads_to_what_it_is_for(qtbot, desk, 
     qtbot.waitUntil(lambda: welcome.currentWidget() in welcome.copy_form.pages)
     drop(welcome, welcome, tmp_path / "b.ovnb")
     qtbot.waitUntil(lambda: welcome.currentWidget() in welcome.join_form.pages)
+
+
+def test_ours_are_known_under_any_name(desk, tmp_path):
+    bundle.write(desk.store, tmp_path / "open.ovnb", by=desk.editor)
+    bundle.write(desk.store, tmp_path / "sealed.ovnb", by=desk.editor, sealed_to=desk.chief.person)
+    copy = housekeeping.back_up(desk.store, to=tmp_path)
+    invited = joining.invite(desk.store, "Sana Ahmed", by=desk.chief)
+    (tmp_path / "sana.ovn-invitation").write_text(joining.write_file(desk.store, invited), encoding="utf-8")
+    made = {
+        tmp_path / "open.ovnb": FileKind.HANDED_OVER,
+        tmp_path / "sealed.ovnb": FileKind.HANDED_OVER,
+        copy: FileKind.COPY,
+        tmp_path / "sana.ovn-invitation": FileKind.INVITATION,
+    }
+    for file, kind in made.items():
+        for name in ("sana", f"{file.name}.txt", f"{file.name}.download", "story.docx"):
+            renamed = tmp_path / "renamed" / name
+            renamed.parent.mkdir(exist_ok=True)
+            shutil.copy(file, renamed)
+            assert kind_of(renamed) is kind
+    assert kind_of(tmp_path / "nowhere.pdf") is FileKind.STORY
+
+
+def test_a_file_sealed_for_somebody_else_says_for_whom(qtbot, opened, desk, desks, tmp_path):
+    keys = [path for path in desk.store.path.with_name("desk0-keys").iterdir() if desk.chief.key.id in path.name]
+    bundle.write(desks[1].store, tmp_path / "b.ovnb", by=desks[1].editor, sealed_to=desk.chief.person)
+    for path in keys:
+        path.unlink()
+    drop(opened, opened.panes.writing.editor, tmp_path / "b.ovnb")
+    qtbot.waitUntil(lambda: opened.findChild(TakeInDialog) is not None)
+    form = opened.findChild(TakeInDialog)
+    assert "sealed for Bilal Ahmed" in form.verdict.text()
+    assert form.tree.isHidden()
+    form.close()

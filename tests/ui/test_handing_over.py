@@ -1,5 +1,7 @@
 """The form that hands stories over: for whom, what, sealed to them, under a name of its own, and said in words."""
 
+from pathlib import Path
+
 import pytest
 
 from make import content
@@ -168,3 +170,11 @@ def test_it_can_be_done_by_keys_alone(qtbot, window, desk, tmp_path):
             widget = widget.nextInFocusChain()
     places = [met.index(stop) for stop in stops]
     assert places == sorted(places)
+
+
+def test_the_folder_that_is_offered_is_there(qtbot, window, desk, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))  # a new home, without a folder of documents
+    space = window.workspace
+    form = HandOverDialog(space.session, space.article, space.text, window)
+    qtbot.addWidget(form)
+    assert Path(form.folder.text()).is_dir()

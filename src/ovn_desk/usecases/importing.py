@@ -159,7 +159,7 @@ def _bring_in(
     """One report an article, and one more for what in the file is none."""
     if path.suffix.lower() not in {*READERS, older.SUFFIX}:
         kinds = sorted(READERS)
-        return [Report(path, Status.SKIPPED, reason=str(Message("import-desk-reads", kinds=kinds)))]
+        return [Report(path, Status.SKIPPED, reason=str(Message("import-desk-reads", name=path.name, kinds=kinds)))]
     try:
         came = read_all(path, house, language=language)
     except DeskError as error:

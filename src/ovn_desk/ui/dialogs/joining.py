@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,6 +22,7 @@ from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.number_box import NumberBox
+from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.ui.widgets.who_form import WhoForm
 from ovn_desk.usecases import join_requests, queries
 
@@ -130,8 +131,7 @@ class JoiningDialog(QDialog):
         self.ask_button.setEnabled(self.who.is_answered)
 
     def _choose_file(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(folder) / self.tr("Request to be let in")) + BUNDLE_SUFFIX
+        proposed = suggest_file(self.tr("Request to be let in") + BUNDLE_SUFFIX)
         name, _ = QFileDialog.getSaveFileName(self, self.save.text(), proposed, f"(*{BUNDLE_SUFFIX})")
         if name:
             self.write_request(Path(name))

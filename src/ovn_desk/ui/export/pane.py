@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -35,6 +35,7 @@ from ovn_desk.ui.widgets.giving_way import GivingWay
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.note_line import NoteLine
 from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import exportable, queries, store_settings
 from ovn_desk.usecases.queries import Changes, Kind
 
@@ -96,9 +97,8 @@ class ExportPane(QWidget):
 
     def open(self, only: Sequence[ArticleId] = ()) -> None:
         """Opens for these articles, or for everything whose time has come."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         last = store_settings.export_folder(self._session.store)
-        self.folder.setText(last or str(Path(documents) / "OVN site"))
+        self.folder.setText(last or suggest_file("OVN site"))
         self.archive.setChecked(not only)
         self.chosen.clear()
         self.result.hide()

@@ -3,7 +3,7 @@
 import textwrap
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -36,6 +36,7 @@ from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
+from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import join_requests, queries, store_settings
 
 THIS, UNSEEN, ALL, REQUEST = range(4)
@@ -157,10 +158,9 @@ class HandOverDialog(QDialog):
         usual = REQUEST if self._is_asking else UNSEEN if first else ALL
         is_usual_story = folded is not None and self._is_unconfirmed is self._is_asking
         self.choices[THIS if is_usual_story else usual].setChecked(True)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         remembered = store_settings.hand_over_folder(store)
         is_there = bool(remembered) and Path(remembered).is_dir()
-        self.folder.setText(remembered if is_there else documents)
+        self.folder.setText(remembered if is_there else suggest_file(""))
         self._choose_person()
 
     def _choose_person(self) -> None:

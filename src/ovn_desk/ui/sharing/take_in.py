@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -52,6 +52,7 @@ class TakeInDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Take in {name}").format(name=file.name))
         fitting.resize_to_fit(self, 720, _LOW)
+        self.setMinimumWidth(min(560, self.width()))
         self._session, self._article, self._file = session, article, file
         self._jobs = Worker(self)
         self._is_taking, self._who = False, ""
@@ -133,6 +134,10 @@ class TakeInDialog(QDialog):
         except DeskError as error:
             self._refuse(str(error))
             return
+        if owner is not None and not people.has_key(self._session.store, owner):
+            said = self.tr("This file is sealed for {name}, who has no key on this computer: only {name} can open it.")
+            self._refuse(said.format(name=owner.name))
+            return
         is_asked = owner is not None and people.is_sealed(self._session.store, owner)
         for widget in (self.passphrase, self._opening):
             widget.setVisible(is_asked)
@@ -167,6 +172,7 @@ class TakeInDialog(QDialog):
             fitting.resize_to_fit(self, max(self.width(), 720), _HIGH)
         is_any = bool(found.people or found.files or any(not one.is_here for one in found.articles))
         self.button.setEnabled(not found.problem and is_any)
+        self._fit()
         if found.problem:
             self._refuse(found.problem)
         elif found.refused:
@@ -189,6 +195,12 @@ class TakeInDialog(QDialog):
         parts += [self.tr("news of who is in the newsroom")] if found.people else []
         return f"{said} {self.tr('It brings {parts}.').format(parts=', '.join(parts))}"
 
+    def _fit(self) -> None:
+        """As high as what there is to see: a list without a row is none."""
+        self.tree.setVisible(self.tree.topLevelItemCount() > 0)
+        if self.tree.isHidden():
+            QTimer.singleShot(0, self, self.adjustSize)  # once the list is gone
+
     def _say_came(self, came: IngestReport) -> None:
         self.came.emit(came, self._who)
         self.accept()
@@ -197,6 +209,7 @@ class TakeInDialog(QDialog):
         self._show_taking(is_taking=False)
         self.button.setEnabled(False)
         self._warn(sentence)
+        self._fit()
 
     def _warn(self, sentence: str) -> None:
         self.verdict.setText(sentence)

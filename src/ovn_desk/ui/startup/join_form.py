@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.errors import DeskError
@@ -21,6 +21,7 @@ from ovn_desk.ui.startup.source_form import SourceForm
 from ovn_desk.ui.startup.start_page import StartPage
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.widgets.number_box import NumberBox
+from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.ui.widgets.who_form import WhoForm
 from ovn_desk.usecases import people, queries, store_settings
 from ovn_desk.usecases.queries import Store
@@ -209,8 +210,7 @@ class JoinForm(QObject):
             self.source.focus()
 
     def _choose_request_file(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(folder) / self.tr("Request to be let in")) + BUNDLE_SUFFIX
+        proposed = suggest_file(self.tr("Request to be let in") + BUNDLE_SUFFIX)
         name, _ = QFileDialog.getSaveFileName(self.number, self.save_request.text(), proposed, f"(*{BUNDLE_SUFFIX})")
         if name:
             self.write_request(Path(name))
