@@ -210,7 +210,7 @@ def test_a_bundle_signed_by_a_stranger_is_refused(desks, tmp_path):
     one, other = desks
     one.draft()
     forged = packed(written(one, tmp_path), signing.generate())
-    with pytest.raises(DeskError, match="Rana Malik, who signed this bundle, is not on the roster"):
+    with pytest.raises(DeskError, match="Rana Malik, who signed this file, is not among the people"):
         bundle.import_bundle(other.store, forged)
 
 
@@ -275,20 +275,20 @@ def many_entries(file):
 
 
 BAD = [
-    (truncated, "is not a whole bundle"),
-    (not_a_zip, "is not a whole bundle"),
-    (spoiled_rows, "is not a whole bundle"),
-    (lambda file: packed(file, name="Somebody Else"), "signature of this bundle does not fit"),
-    (lambda file: packed(file, format=1), "An older OVN Desk wrote this bundle"),
-    (lambda file: packed(file, format=3), "A newer OVN Desk wrote this bundle"),
-    (lambda file: packed(file, format="1"), "is not a whole bundle"),
+    (truncated, "is not whole: it was cut short"),
+    (not_a_zip, "is not whole: it was cut short"),
+    (spoiled_rows, "is not whole: it was cut short"),
+    (lambda file: packed(file, name="Somebody Else"), "signature of this file does not fit"),
+    (lambda file: packed(file, format=1), "An older OVN Desk wrote this file"),
+    (lambda file: packed(file, format=3), "A newer OVN Desk wrote this file"),
+    (lambda file: packed(file, format="1"), "is not whole: it was cut short"),
     (lambda file: packed(file, mood="good"), "newer OVN Desk"),
-    (lambda file: with_entry(file, "../../etc/passwd"), "an entry that no bundle has"),
-    (lambda file: with_entry(file, "/etc/passwd"), "an entry that no bundle has"),
-    (lambda file: with_entry(file, container.BLOBS + "0" * 64, b"/etc", stat.S_IFLNK | 0o777), "no bundle has"),
-    (lambda file: with_entry(file, container.BLOBS + "0" * 64), "is not a whole bundle"),
+    (lambda file: with_entry(file, "../../etc/passwd"), "a part that no hand-over has"),
+    (lambda file: with_entry(file, "/etc/passwd"), "a part that no hand-over has"),
+    (lambda file: with_entry(file, container.BLOBS + "0" * 64, b"/etc", stat.S_IFLNK | 0o777), "no hand-over has"),
+    (lambda file: with_entry(file, container.BLOBS + "0" * 64), "is not whole: it was cut short"),
     (lambda file: with_entry(file, container.BLOBS + "0" * 64, bytes(60 * 1024**2)), "is larger than it may be"),
-    (many_entries, "more entries than any bundle may have"),
+    (many_entries, "more parts than a hand-over may have"),
 ]
 
 
@@ -309,7 +309,7 @@ def test_a_name_that_stands_twice_is_refused(desks, tmp_path):
     one.draft()
     with pytest.warns(UserWarning, match="Duplicate name"):
         file = with_entry(written(one, tmp_path), container.MANIFEST)
-    with pytest.raises(DeskError, match="an entry that no bundle has"):
+    with pytest.raises(DeskError, match="a part that no hand-over has"):
         bundle.import_bundle(other.store, file)
 
 
@@ -326,7 +326,7 @@ def test_a_file_that_claims_to_unpack_to_ten_gigabytes_is_not_opened(desks, tmp_
 
 
 def test_a_missing_bundle_and_a_full_folder_are_said_in_words(desks, tmp_path):
-    with pytest.raises(DeskError, match="There is no bundle at"):
+    with pytest.raises(DeskError, match="There is no file"):
         bundle.import_bundle(desks[0].store, tmp_path / "nothing.ovnb")
     with pytest.raises(DeskError, match="cannot be written"):
         bundle.write(desks[0].store, tmp_path / "no" / "x.ovnb", by=desks[0].chief)

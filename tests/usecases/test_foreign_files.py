@@ -23,7 +23,7 @@ NAMES = (
     *("bundle", "signed bundle", "sealed bundle", "dictionary", "house", "key"),
     *("published keys", "backup", "theme", "exported page"),
 )
-UNNAMED = re.compile(r"the passphrase of this key|signed this bundle|This bundle is")  # who asked named one file
+UNNAMED = re.compile(r"the passphrase of this key|signed this file|This file is")  # who asked named one file
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow says aloud what it skips
 
 
