@@ -153,7 +153,7 @@ def test_a_bundle_leaves_what_is_being_typed(qtbot, window, desks, desk, tmp_pat
     file = tmp_path / "from-ayesha.ovnbundle"
     bundle.write(other.store, file, [article], by=other.editor)
     window.features.articles.open(article)
-    dialog = TakeInDialog(window.workspace.session, file, window)
+    dialog = TakeInDialog(window.workspace.session, window.workspace.article, file, window)
     qtbot.addWidget(dialog)
     dialog.came.connect(window.features.sharing.say_came)
     qtbot.waitUntil(dialog.button.isEnabled, timeout=10_000)
