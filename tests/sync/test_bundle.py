@@ -147,7 +147,7 @@ def test_a_new_computer_is_set_up_from_a_bundle(desks, tmp_path, renderer):
 def test_no_newsroom_is_set_up_from_a_bundle_by_somebody_who_is_not_of_it(desks, tmp_path):
     one, _ = desks
     one.draft()
-    with pytest.raises(DeskError, match="is not on the roster"):
+    with pytest.raises(DeskError, match="is not among the people"):
         bundle.join(tmp_path / "new.ovn", packed(written(one, tmp_path), signing.generate()))
     assert not (tmp_path / "new.ovn").exists()
 
