@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ovn_desk import files
 from ovn_desk.domain.verification import ClaimStatus
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bars.status_bar import StatusBar
@@ -115,14 +116,17 @@ class ClaimsFeature(Feature):
         """Asks for a file, and writes the annotated copy there: a page, or a PDF to print."""
         if self._article.id is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
+        name, kind = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Annotated copy"),
             suggest_file(f"{self._article.slug or 'article'}-annotated.pdf"),
             "PDF (*.pdf);;HTML (*.html)",
         )
         if name and (store := self._session.flushed_store()):
-            self._write_page(queries.ask(store, checking.annotated_copy, self._article.id), Path(name))
+            to = Path(name)
+            if to.suffix.lower() not in {".pdf", ".html", ".htm"}:
+                to = files.with_ending(to, ".html" if "html" in kind else ".pdf")
+            self._write_page(queries.ask(store, checking.annotated_copy, self._article.id), to)
 
     def switch_rule_off(self, rule: str) -> None:
         """A style rule is off for the whole house; the house file says so, and can say otherwise again."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ovn_desk import files
 from ovn_desk.domain.citing import citations
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
@@ -80,7 +81,7 @@ class PageFeature(Feature):
             )
             if not name:
                 return
-            to = Path(name)
+            to = files.with_ending(Path(name), ".pdf")
         finish = partial(self._write_file, to) if to else partial(self._send, printer)
         self._worker.run(
             self._html_maker(is_annotated=is_annotated),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ovn_desk import files
 from ovn_desk.ui.articles.budget import Budget
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.conditions import is_open
@@ -95,4 +96,4 @@ class PlanningFeature(Feature):
             self._window, self.tr("Use of AI"), f"ai-used-{answer}.csv", "CSV (*.csv)"
         )
         if name:
-            self._write_ai_report(int(answer), Path(name))
+            self._write_ai_report(int(answer), files.with_ending(Path(name), ".csv"))
