@@ -14,11 +14,12 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.usecases import queries
 from ovn_desk.usecases.whereabouts import Whereabouts, whereabouts
 
+_REST_MS = 3_000  # longer than autosave waits while somebody types on
 _EVERY_MS = 60_000  # a time that was today's is yesterday's after midnight
 
 
 class CopyState(QObject):
-    """Asks the store after each COMMIT, off the window's thread; what is typed and not kept yet counts at once.
+    """Asks the store after each COMMIT, in a pause of typing and off the window's thread; what is typed counts at once.
 
     `changed` says that there may be other words for it.
     """
@@ -34,7 +35,9 @@ class CopyState(QObject):
         self._clock = QTimer(self, interval=_EVERY_MS)
         self._clock.timeout.connect(self.changed)
         self._clock.start()
-        session.committed.connect(lambda _: self.ask())
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.ask)
+        session.committed.connect(lambda _: self._ask_in_a_pause())
         text.save_state_changed.connect(self._follow_typing)
         article.opened.connect(self.changed)
 
@@ -64,11 +67,19 @@ class CopyState(QObject):
 
     def finish(self) -> None:
         self._clock.stop()
+        self._rest.stop()
         self._work.finish()
+
+    def _ask_in_a_pause(self) -> None:
+        """At once, or when nobody types: what is typed is said to be only here already, and each answer takes time."""
+        if self._typing is None:
+            self.ask()
+        else:
+            self._rest.start()
 
     def _follow_typing(self) -> None:
         if not self._text.is_unsaved:
-            self.ask()
+            self._ask_in_a_pause()
         elif self._article.id is not None and (self._typing is None or self._typing[0] != self._article.id):
             self._typing = (self._article.id, datetime.now(UTC))
             self.changed.emit()
