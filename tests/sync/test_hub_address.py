@@ -188,6 +188,28 @@ def test_servers_of_other_languages_are_understood(said, expected):
     assert faults._code_of(whole, postgres.address("postgresql://rana@hub.example/news")) == expected
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("53100", "The disk of the hub .* is full. Nothing is lost"),
+        ("25006", "takes nothing in"),
+        ("53300", "too many desks"),
+        ("57P03", "is stopping or starting"),
+        ("55P03", "did not answer in time"),
+        ("42501", "may not do that"),
+        ("55000", "is stopping or starting"),
+    ],
+)
+def test_what_befalls_a_hub_in_the_middle_of_a_round_is_said_with_what_to_do(database, state, words):
+    raises = f"DO $$ BEGIN RAISE EXCEPTION 'at the server' USING ERRCODE = '{state}'; END $$"
+    with (
+        pytest.raises(DeskError, match=words) as found,
+        postgres.connecting.connect(postgres.address(database)) as connection,
+    ):
+        connection.exec_driver_sql(raises)
+    assert "at the server" not in str(found.value)
+
+
 # Certificates
 
 

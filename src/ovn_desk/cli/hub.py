@@ -201,7 +201,7 @@ def sync(url: Url = "") -> None:
 def join_from(path: Path, url: str) -> None:
     """Sets up a store from a hub, or syncs the one that is there."""
     from ovn_desk.sync import postgres
-    from ovn_desk.usecases import merging
+    from ovn_desk.usecases import hub_password, merging
 
     made = list[Revision]()
 
@@ -217,7 +217,10 @@ def join_from(path: Path, url: str) -> None:
         return
     with desk.given_store() as store:
         address = _address(store, url)
-        done = _with_password(lambda password: postgres.sync(store, address, password=password, settle=settle))
+        kept = hub_password.find(store, postgres.addresses.account(address), key=None).word
+        done = _with_password(
+            lambda password: postgres.sync(store, address, password=password, settle=settle), kept=kept
+        )
         _finish(store, address, done, made)
 
 
@@ -249,12 +252,12 @@ def _address(store: "Store", url: str) -> "postgres.Address":
     return postgres.address(known)
 
 
-def _with_password(act: Callable[[str], Done]) -> Done:
-    """Without a password first, for ~/.pgpass may have it; at a terminal it is asked for."""
+def _with_password(act: Callable[[str], Done], *, kept: str = "") -> Done:
+    """With the password that the window kept, or without one, for ~/.pgpass may have it; at a terminal it is asked."""
     from ovn_desk.sync import postgres
 
     try:
-        return act("")
+        return act(kept)
     except postgres.LoginRefused:
         if not sys.stdin.isatty():
             raise
