@@ -152,7 +152,7 @@ def _write_whole(
 ) -> None:
     """Under its name only when it is all there; what is sealed is never on the disk without its seal."""
     if not to.parent.is_dir():  # a stick that is not there, whose place in the tree must not be taken
-        raise DeskError("bundle-folder-missing", path=to, folder=to.parent)
+        raise DeskError("bundle-folder-missing", folder=to.parent)
     try:
         with files.writing(to, is_private=True, is_new=is_new) as file:
             stream: BinaryIO = io.BytesIO() if recipient else file
