@@ -61,8 +61,20 @@ class _Seen:
 
     @property
     def drafts_alone(self):
-        """The stories with text that is no version, and is nowhere else."""
-        return {story for story in self.alone if self.facts.unsaved(story)}
+        """The stories with text that is no version, and is nowhere else: kept here, or only typed."""
+        return {story for story in self.alone if self.facts.unsaved(story)} | self.typed
+
+    @property
+    def typed(self):
+        """The open story, where what stands on the screen is on no disk yet."""
+        return {self.story} if self.story is not None and not self.is_screen_kept else set()
+
+    @property
+    def is_screen_kept(self):
+        headline, body = self.laptop.screen()
+        draft = self.facts.drafts.get(self.story)
+        kept = [one["content"] for one in self.facts.of(self.story).values()] + ([draft.content] if draft else [])
+        return any(one.get("body", "").strip() == body.strip() and _headline(one) == headline.strip() for one in kept)
 
     @property
     def not_at_hub(self):
@@ -152,12 +164,7 @@ def _lacking_at_hub(seen, said, _):
 def _saved(seen, *_):
     if seen.story is None:
         return ""
-    headline, body = seen.laptop.screen()
-    draft = seen.facts.drafts.get(seen.story)
-    kept = [one["content"] for one in seen.facts.of(seen.story).values()]
-    kept += [draft.content] if draft else []
-    is_kept = any(one.get("body", "").strip() == body.strip() and _headline(one) == headline.strip() for one in kept)
-    return "" if is_kept else "what stands on the screen is nowhere on the disk"
+    return "" if seen.is_screen_kept else "what stands on the screen is nowhere on the disk"
 
 
 @_claim("top", r"^(?P<name>[^·]+) · (?P<role>reporter|editor|chief)$")
@@ -259,15 +266,6 @@ def _decided(seen, *_):
 def _title(seen, said, _):
     headline = seen.laptop.screen()[0].strip()
     return "" if said["headline"] in {headline or "New article", headline} else f"the headline is “{headline}”"
-
-
-def choose_handed_over(form, to, what):
-    """Fills the form of what is handed over, by the names of its choices."""
-    if what is not None:
-        form.what.setCurrentIndex(form.what.findData(what))
-    if to:
-        place = next(place for place in range(form.to.count()) if form.to.itemText(place).startswith(to))
-        form.to.setCurrentIndex(place)
 
 
 def _headline(content):

@@ -8,6 +8,7 @@ import oracle
 from two_desks import CHIEF, EDITOR, REPORTER, Newsroom, furnish
 
 from ovn_desk.text.merge import Take
+from ovn_desk.ui.sharing.hand_over import ALL
 
 PARAGRAPHS = "Alpha one stands.\n\nBeta two stands.\n\nGamma three stands."
 BASE_WORDS = ("Alpha", "Beta", "Gamma", "one", "two", "three")
@@ -129,7 +130,7 @@ class Days:
         return None
 
     def hand(self, at, *_):
-        self.files.append(at.hands_over(what=2))
+        self.files.append(at.hands_over(what=ALL, to=EDITOR if at is self.room.laptops[0] else REPORTER))
 
     def take_in(self, at, b, _):
         if not self.files:

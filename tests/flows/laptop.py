@@ -15,7 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from shiboken6 import isValid
 
-import claims
 from ovn_desk import startup
 from ovn_desk.text.merge import Take
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
@@ -266,7 +265,10 @@ class Laptop:
         self.carried += 1
         self.run("article.hand_over")
         form = self.dialog(HandOverDialog)
-        claims.choose_handed_over(form, to, what)
+        if what is not None:
+            form.choices[what].click()
+        if to:
+            form.to.setCurrentIndex(form.to.findText(to, Qt.MatchFlag.MatchStartsWith))
         file = self.home / f"{self.name}-{self.carried}.ovnb"
         form.file.setText(str(file))
         with self.at_home():

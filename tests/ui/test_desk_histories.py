@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from desk_histories import ACTS, Days
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 import hubs
+from effort import examples
 
 NUMBERS = st.integers(0, 63)
 
@@ -58,7 +59,12 @@ class _Hubs:
 @pytest.mark.timeout(900)
 def test_two_windows_and_a_hub(qapp, renderer, template, server, known_faults):
     made = machine(renderer, template, known_faults, _Hubs(server))
+    # What failed names what was done, and a smaller history would cost minutes.
+    phases = [Phase.explicit, Phase.reuse, Phase.generate]
     short = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     run_state_machine_as_test(
-        made, settings=settings(max_examples=6, stateful_step_count=25, suppress_health_check=short, deadline=None)
+        made,
+        settings=settings(
+            max_examples=examples(12), stateful_step_count=25, suppress_health_check=short, phases=phases
+        ),
     )
