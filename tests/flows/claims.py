@@ -173,7 +173,15 @@ def _person(seen, said, _):
     if any(one["act"] == "retire" and one["person"] in named for one in seen.facts.roster.values()):
         return "they are no longer of this newsroom"
     roles = [one.get("role") for one in seen.facts.roster.values() if one["person"] in named and one.get("role")]
+    if not roles and any("Not let in" in text for text in seen.status):
+        return ""  # the status says so, until a chief has let them in
     return "" if said["role"] in roles else f"the roster has {roles}"
+
+
+@_claim("status", r"^Not let in yet")
+def _not_let_in(seen, *_):
+    granted = [one for one in seen.facts.roster.values() if one["person"] == seen.person and one.get("role")]
+    return "the roster has them" if granted else ""
 
 
 @_claim("top", r"^Take for review$")

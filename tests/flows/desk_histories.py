@@ -114,6 +114,7 @@ class Days:
     def open(self, at, b, _):
         known = sorted(at.facts.stories)
         at.opens(known[b % len(known)])
+        at.rest()
 
     # Going between
 

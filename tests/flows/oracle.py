@@ -31,7 +31,7 @@ STATES = {
     "withdraw": "withdrawn",
 }
 """Where each step that moves a story leads; `restore` leads back to where it was before."""
-LOSSES = {"retire", "retire key", "role"}
+LOSSES = {"retire", "retire key"}
 
 
 @dataclass(frozen=True)

@@ -43,22 +43,28 @@ class Newsroom:
 
     def use_hub(self, socket, address):
         """Makes the newsroom's hub, lets everybody in, and names it in each window."""
-        url = postgres.address(address)
         first = self.laptops[0].start.store
+        url = postgres.address(address)
         postgres.make(url, first)
         self.server, self.database, self.line = socket, url.database, Line(socket)
         with first.read() as reading:
             staff = reading.staff()
         for one in staff:
-            self.logins[one.name] = postgres.add_staff(url, one).login
+            self.give_login(one)
         for one in self.laptops:
-            one.names_hub(self.address_for(one.space.session.person.name))
-            one.saw_hub()
+            if one.start is not None:
+                one.names_hub(self.address_for(one.space.session.person.name))
+
+    def give_login(self, person):
+        """Lets somebody in at the hub's server."""
+        url = postgres.address(f"postgresql://postgres@/{self.database}?host={self.server}")
+        self.logins[person.name] = postgres.add_staff(url, person).login
 
     def meet(self):
         """Rounds at all laptops, until everybody has everything."""
         for one in (*self.laptops, *self.laptops):
-            assert one.syncs() == ""
+            if one.start is not None:
+                assert one.syncs() == ""
 
     @contextmanager
     def asking_password(self, name, password):
@@ -75,6 +81,11 @@ class Newsroom:
     def address_for(self, name):
         """Where somebody finds the hub."""
         return f"postgresql://{self.logins[name]}@/{self.database}?host={self.line.folder}"
+
+    def move_hub(self):
+        """The server has another address from now on; nobody answers at the old one."""
+        old, self.line = self.line, Line(self.server)
+        old.close()
 
     def back_up_hub(self):
         """What a backup of the hub's server holds; gives its name."""
@@ -121,7 +132,8 @@ class Newsroom:
 
     def close(self):
         for one in self.laptops:
-            one.end()
+            if one.start is not None:
+                one.end()
 
     def close_hub(self):
         """Ends the line, and throws the hub's backups away."""
