@@ -253,6 +253,9 @@ class Laptop:
         self.until(lambda: not (self.hub._worker.is_busy or self.space.steps.busy_with))
         QCoreApplication.processEvents()  # what was committed is heard of
         state = self.window.features.copies.state
+        if state._rest.isActive():  # the pause after the last key has passed
+            state._rest.stop()
+            state.ask()
         self.until(lambda: state.where is not None and not state._work._worker.is_busy)
         QCoreApplication.processEvents()
 
