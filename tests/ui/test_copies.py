@@ -85,6 +85,7 @@ def test_the_list_of_what_is_only_here_opens_a_story(qtbot, window, desk, tmp_pa
     window.actions_by_name["copies.where"].trigger()
     dialog = window.findChild(CopiesDialog)
     assert dialog.places.text().startswith("The copy in")
+    assert dialog.heading.text() == "In no copy"
     assert dialog.stories.item(0).text() == "Written since: 1 version"
     dialog.stories.setCurrentRow(0)
     dialog.stories.itemActivated.emit(dialog.stories.item(0))
@@ -182,6 +183,22 @@ def test_each_line_says_what_is_so(qapp, where, line):
     assert CopyWords(where, NOW).line(A)[0] == line
 
 
+@pytest.mark.parametrize(
+    ("place", "nowhere"), [(STICK, "in no copy"), (HUB, "neither at the hub nor in a copy")], ids=["stick", "hub"]
+)
+def test_a_version_that_no_place_has_may_still_be_on_a_colleagues_laptop(qapp, place, nowhere):
+    words = CopyWords(Whereabouts((place,), only_here={A: Lack(versions=3, since=NOW)}), NOW)
+    said = [words.heading, words.account(), words.only_here(A), words.closing]
+    assert not [one for one in said if "this laptop" in one]
+    assert all(nowhere in one.lower() for one in said)
+
+
+def test_text_that_is_no_version_is_on_no_other_laptop(qapp):
+    words = CopyWords(Whereabouts((STICK,), only_here={A: TYPED}), NOW)
+    assert words.heading == "Only on this laptop"
+    assert "everything is only" not in CopyWords(Whereabouts(), NOW).account()
+
+
 def test_a_time_that_this_clock_says_is_to_come_is_not_said(qapp):
     later = Place("db.example.org", NOW + timedelta(hours=3))
     assert CopyWords(Whereabouts((later,)), NOW).line(None)[0] == "Everything is at the hub"
@@ -206,7 +223,7 @@ def test_who_closes_without_the_hub_is_told_once_what_is_only_here(qtbot, hub, w
     article = desk.draft(headline="Only here")
     window.features.articles.open(article)
     window.actions_by_name["app.quit"].trigger()
-    assert re.match(r"What was written in 1 story since \d\d:\d\d is only on this laptop\. ", bar.text)
+    assert re.match(r"What was written in 1 story since \d\d:\d\d is neither at the hub nor in a copy\. ", bar.text)
     assert window.isVisible()
     with qtbot.waitSignal(window.closed):
         window.actions_by_name["app.quit"].trigger()

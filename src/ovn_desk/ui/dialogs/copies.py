@@ -1,4 +1,4 @@
-"""Where everything is: what the hub and each copy have, and what is on this laptop alone, story by story."""
+"""Where everything is: what the hub and each copy have, and what none of these has, story by story."""
 
 from collections.abc import Callable
 
@@ -41,7 +41,6 @@ class CopiesDialog(QDialog):
         self.heading = QLabel()
         self.heading.setProperty("role", "heading")
         self.stories = QListWidget()
-        self.stories.setAccessibleName(self.tr("Only on this laptop"))
         self.stories.setWordWrap(True)
         self.stories.itemActivated.connect(self._open)
         column = QVBoxLayout(self)
@@ -74,7 +73,8 @@ class CopiesDialog(QDialog):
             return
         self.places.setText("\n".join(words.places()))
         found = words.stories_only_here(self._headline)
-        self.heading.setText(self.tr("Only on this laptop") if found else self.tr("Nothing is only on this laptop."))
+        self.heading.setText(words.heading)
+        self.stories.setAccessibleName(words.heading)
         chosen = self.stories.currentRow()
         self.stories.clear()
         for article, line in found:
@@ -83,8 +83,6 @@ class CopiesDialog(QDialog):
             self.stories.addItem(item)
         self.stories.setCurrentRow(min(max(chosen, 0), len(found) - 1))
         self.stories.setVisible(bool(found))
-        if not words.where.places and not found:
-            self.heading.setText("")
 
     def _open(self, item: QListWidgetItem) -> None:
         if article := item.data(_ARTICLE):

@@ -39,17 +39,18 @@ class CopyWords:
 
     @property
     def closing(self) -> str:
-        """What nobody has but this laptop, for whoever closes the desk; empty where there is nothing."""
+        """What no place has, for whoever closes the desk; empty where there is nothing."""
         found = [lack for article, lack in self.where.only_here.items() if article]
         if not found:
-            return _translate("News of people and settings is only on this laptop.") if self.where.only_here else ""
+            said = _translate("News of people and settings is {nowhere}.").format(nowhere=self._nowhere)
+            return said if self.where.only_here else ""
         stories = quantity(len(found), "story", "stories")
         since = [lack.since for lack in found if lack.since]
         at = clock_time(min(since), self.now) if since else ""
         if not at:
-            return _translate("Parts of {stories} are only on this laptop.").format(stories=stories)
-        said = _translate("What was written in {stories} since {time} is only on this laptop.")
-        return said.format(stories=stories, time=at)
+            return _translate("Parts of {stories} are {nowhere}.").format(stories=stories, nowhere=self._nowhere)
+        said = _translate("What was written in {stories} since {time} is {nowhere}.")
+        return said.format(stories=stories, time=at, nowhere=self._nowhere)
 
     def story(self, article: ArticleId) -> str:
         """What of one story is where, a line for each place; for History, and the list's tooltip."""
@@ -68,12 +69,21 @@ class CopyWords:
             return self._text_since(lack.text_since)
         if not lack or not self.where.places:
             return ""
-        return _translate("{what} not off this laptop yet").format(what=_amount(lack))
+        return _translate("{what} {nowhere}").format(what=_amount(lack), nowhere=self._nowhere)
 
     def places(self) -> list[str]:
         """Every place with what it has."""
         lines = [self._place_has_all(place) for place in self.where.places]
-        return lines or [_translate("There is no hub, and no copy on another disk: everything is only on this laptop.")]
+        return lines or [_translate("There is no hub, and no copy on another disk.")]
+
+    @property
+    def heading(self) -> str:
+        """What stands above the stories of which no place has all: a version may have come, or gone, by file."""
+        if not self.where.only_here:
+            return _translate("Nothing is only on this laptop.") if self.where.places else ""
+        if all(lack.text_since and not _amount(lack) for lack in self.where.only_here.values()):
+            return _translate("Only on this laptop")
+        return self._nowhere[0].upper() + self._nowhere[1:]
 
     def stories_only_here(self, headline: Callable[[ArticleId], str]) -> list[tuple[ArticleId, str]]:
         """What no place has, story by story, with its article."""
@@ -86,13 +96,17 @@ class CopyWords:
         """All of it in a few lines, for a tooltip."""
         number = sum(1 for article in self.where.only_here if article)
         stories = quantity(number, "story", "stories")
-        here = [_translate("Only on this laptop: parts of {stories}").format(stories=stories)] if number else []
-        return "\n".join([*self.places(), *here])
+        said = _translate("{heading}: parts of {stories}").format(heading=self.heading, stories=stories)
+        return "\n".join([*self.places(), *([said] if number else [])])
 
     def time(self, moment: datetime) -> str:
         """In brackets; empty for a moment that this clock says is still to come."""
         said = clock_time(moment, self.now)
         return f" ({said})" if said else ""
+
+    @property
+    def _nowhere(self) -> str:
+        return _translate("neither at the hub nor in a copy") if self.where.hub else _translate("in no copy")
 
     def _text_since(self, since: datetime) -> str:
         at = clock_time(since, self.now)
