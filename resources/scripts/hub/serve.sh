@@ -101,6 +101,7 @@ ssl = on
 ssl_cert_file = '$certificate'
 ssl_key_file = '$key'
 password_encryption = scram-sha-256
+lc_messages = 'C'
 CONF
 
 say "4. Who may come: everybody with a password, encrypted, to this database alone"
@@ -125,7 +126,7 @@ if ask_postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$data
   echo "   The database $database is there already."
 else
   echo "   CREATE DATABASE $database, which belongs to $owner"
-  if agreed; then ask_postgres -d postgres -c "CREATE DATABASE $database OWNER $owner ENCODING 'UTF8' TEMPLATE template0" >/dev/null; fi
+  if agreed; then ask_postgres -d postgres -c "CREATE DATABASE $database OWNER $owner ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' TEMPLATE template0" >/dev/null; fi
 fi
 echo "   In $database nobody but its owner makes tables, large objects, locks of their own or messages in the log"
 if ask_postgres -d "$database" -c "SELECT has_function_privilege('public', 'pg_advisory_lock(bigint)', 'EXECUTE')" \
