@@ -117,9 +117,9 @@ def test_a_sealed_bundle_opens_for_one_person_only(desks, tmp_path):
     file = written(one, tmp_path, [article], sealed_to=one.editor)
     assert b"everybody" not in file.read_bytes()
     assert bundle.sealed_to(file) == key_of(one, one.editor).id
-    with pytest.raises(DeskError, match="sealed to the key ovn-"):
+    with pytest.raises(DeskError, match="sealed for somebody else, whose key is ovn-"):
         bundle.import_bundle(other.store, file)
-    with pytest.raises(DeskError, match="sealed to the key ovn-"):
+    with pytest.raises(DeskError, match="sealed for somebody else, whose key is ovn-"):
         bundle.import_bundle(other.store, file, key=key_of(other, other.chief))
     came = bundle.import_bundle(other.store, file, key=key_of(other, other.editor))
     assert came.articles == {article}

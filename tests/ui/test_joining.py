@@ -16,6 +16,7 @@ from ovn_desk.store import open_store, replication
 from ovn_desk.sync import bundle, exchange, postgres
 from ovn_desk.ui.dialogs.joining import JoiningDialog
 from ovn_desk.ui.main_window import MainWindow
+from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.usecases import join_requests, joining, people, writing
@@ -277,12 +278,38 @@ def test_a_reporter_is_asked_about_nobody_and_a_chiefs_seat_is_asked_about_twice
         assert reading.roster().requests == {}
 
 
-def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(qtbot, desk, newcomer, renderer, editor, tmp_path):
+@pytest.fixture
+def newcomers_window(qtbot, newcomer, renderer, editor):
     space = Workspace(newcomer, renderer, newcomer.by.person, settle=editor.settle, print_folder=drawing.print_folder)
     made = MainWindow(space, editor)
     qtbot.addWidget(made, before_close_func=lambda _: (space.abandon(), made.panes.preview.end()))
     made.show()
     made.features.people.greet()
+    return made
+
+
+def test_the_answer_opens_sealed_on_the_laptop_of_whoever_is_let_in_by_it(
+    qtbot, desk, newcomer, newcomers_window, window, tmp_path
+):
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    sana = join_requests.let_in(desk.store, newcomer.by.key.id, by=desk.chief)
+    bundle.write(desk.store, tmp_path / "answer.ovnb", by=desk.chief, sealed_to=sana)
+    newcomers_window.features.files.bring_in([tmp_path / "answer.ovnb"])
+    form = newcomers_window.findChild(TakeInDialog)
+    qtbot.waitUntil(form.button.isEnabled)
+    form.button.click()
+    qtbot.waitUntil(lambda: "You are let in, Sana Baloch" in newcomers_window.panes.bar.text)
+    for_nobody_here = tmp_path / "editor.ovnb"
+    bundle.write(desk.store, for_nobody_here, by=desk.chief, sealed_to=sana)
+    window.features.files.bring_in([for_nobody_here])
+    refused = window.findChild(TakeInDialog)
+    qtbot.waitUntil(refused.verdict.isVisible)
+    assert "sealed for Sana Baloch: only Sana Baloch can open it" in refused.verdict.text()
+    assert not refused.button.isEnabled()
+
+
+def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(desk, newcomer, newcomers_window, tmp_path, qtbot):
+    made = newcomers_window
     chip = made.panes.status_bar.joining
     assert chip.text() == "Not let in yet"
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
@@ -302,5 +329,5 @@ def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(qtbot, desk, n
     bundle.write(desk.store, tmp_path / "gone.ovnb", by=desk.chief)
     bundle.import_bundle(newcomer, tmp_path / "gone.ovnb")
     qtbot.waitUntil(lambda: "no longer in this newsroom" in made.panes.top_bar._person.text())
-    space.article.open(newcomer.story)
-    assert "has left this newsroom" in str(space.article.edit_refusal)
+    made.workspace.article.open(newcomer.story)
+    assert "has left this newsroom" in str(made.workspace.article.edit_refusal)

@@ -1,5 +1,6 @@
 """Commands that hand over by file: bundle export, look, import."""
 
+import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -150,11 +151,16 @@ def _undecided_headlines(store: "Store", came: "IngestReport") -> list[str]:
 
 
 def _key(store: "Store", file: Path, passphrase_file: Path | None) -> "signing.Key | None":
-    """The key that a sealed bundle asks for, if its owner has it on this computer."""
+    """The key that a sealed bundle asks for; raises DeskError where it is not on this computer."""
+    from ovn_desk import signing
     from ovn_desk.sync import bundle
+    from ovn_desk.usecases import people
 
     wanted = bundle.sealed_to(file)
-    with store.read() as reading:
-        owner = reading.public_keys(with_retired=True).get(wanted)
-        person = reading.person(owner[0]) if owner else None
-    return desk.signer_of(store, person, passphrase_file).key if person else None
+    if not wanted:
+        return None
+    path = people.sealed_key_file(store, wanted)
+    passphrase = settings.passphrase(passphrase_file)
+    if not passphrase and signing.is_sealed(path) and sys.stdin.isatty():
+        passphrase = typer.prompt("Your passphrase", hide_input=True, err=True)
+    return signing.open_key(path, passphrase=passphrase)

@@ -34,11 +34,13 @@ def find(folder: Path, found: Roster, person: Staff | Signer) -> Path | None:
     theirs = [key for key in reversed(list(found.keys.values())) if key.person == person.id]
     in_use, retired = ([one.id for one in theirs if (one.retired_at is not None) is gone] for gone in (False, True))
     asked = [one.key for one in found.requests.values() if one.person == person.id]
-    for name in (*in_use, *asked, *retired):
-        for path in (folder / f"{name}.json", folder / f"{name}{_NEW}"):
-            if path.exists():
-                return path
-    return None
+    paths = (path_of_key(folder, name) for name in (*in_use, *asked, *retired))
+    return next((path for path in paths if path), None)
+
+
+def path_of_key(folder: Path, name: str) -> Path | None:
+    """The file here of the key with this id, whosever it is and whether or not the roster has it yet; else none."""
+    return next((one for one in (folder / f"{name}.json", folder / f"{name}{_NEW}") if one.exists()), None)
 
 
 def check_none(folder: Path, found: Roster, person: Staff) -> None:

@@ -1,6 +1,7 @@
 """The people of the house and their keys: every change is a record of the roster, signed by who may make it."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from ovn_desk import signing
@@ -64,6 +65,21 @@ def is_sealed(store: Readable, person: Staff) -> bool:
     """Whether this computer has a key of a person that asks for a passphrase."""
     path = keys.path_of(store, person)
     return path is not None and signing.is_sealed(path)
+
+
+def sealed_key_file(store: Readable, key: str) -> Path:
+    """The file of the key on this computer that opens what is sealed to it, also before its owner was let in here.
+
+    Raises DeskError where it is not here, which says whom the sealed file is for where the roster knows.
+    """
+    path = keys.path_of_key(keys.folder_for(store.path), key)
+    if path is not None:
+        return path
+    with store.read() as reading:
+        found = reading.public_keys(with_retired=True).get(key)
+        if found:
+            raise DeskError("sealed-for-person", name=reading.person(found[0]).name)
+    raise DeskError("sealed-for-somebody")
 
 
 def add_staff(store: Store, *, name: str, role: Role, by: Signer | None = None) -> Staff:

@@ -27,7 +27,6 @@ __all__ = [
     "headline",
     "headlines",
     "house",
-    "key_owner",
     "parent_of",
     "person",
     "revision",
@@ -94,13 +93,6 @@ def staff_with_key(store: Readable) -> set[StaffId]:
     """Whose public key the roster has, so that something can be sealed to them."""
     with store.read() as reading:
         return {owner for owner, _ in reading.public_keys().values()}
-
-
-def key_owner(store: Readable, key: str) -> Staff | None:
-    """Whose key has an id, also one that was retired; None where nobody of this house has it."""
-    with store.read() as reading:
-        found = reading.public_keys(with_retired=True).get(key)
-        return reading.person(found[0]) if found else None
 
 
 def person(store: Readable, name_or_id: str) -> Staff:

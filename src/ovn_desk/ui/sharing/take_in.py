@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Staff
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import IncomingArticle, Meeting, Preview
 from ovn_desk.sync.exchange import IngestReport
@@ -35,7 +34,6 @@ from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.phrases import day_and_time, quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.usecases import merging, people, queries
-from ovn_desk.usecases.queries import Store
 
 _HEADLINE = 60  # letters
 _LOW, _HIGH, _FEW = 320, 500, 3
@@ -93,7 +91,7 @@ class TakeInDialog(QDialog):
         if store is None:
             return
         self._jobs.run(
-            lambda: bundle.preview_bundle(store, self._file, key=self._key(store, words)),
+            lambda: bundle.preview_bundle(store, self._file, key=self._key(words)),
             done=self._show,
             refused=self._refuse,
         )
@@ -110,7 +108,7 @@ class TakeInDialog(QDialog):
             return
 
         def bring() -> IngestReport:
-            came = bundle.import_bundle(store, self._file, key=self._key(store, words))
+            came = bundle.import_bundle(store, self._file, key=self._key(words))
             merging.combine(store, came.articles)
             return came
 
@@ -130,31 +128,27 @@ class TakeInDialog(QDialog):
     def _begin(self) -> None:
         """Asks for a passphrase only where the bundle and the key want one."""
         try:
-            owner = self._owner()
+            path = self._key_file()
+            is_asked = path is not None and signing.is_sealed(path)
         except DeskError as error:
             self._refuse(str(error))
             return
-        if owner is not None and not people.has_key(self._session.store, owner):
-            said = self.tr("This file is sealed for {name}, who has no key on this computer: only {name} can open it.")
-            self._refuse(said.format(name=owner.name))
-            return
-        is_asked = owner is not None and people.is_sealed(self._session.store, owner)
         for widget in (self.passphrase, self._opening):
             widget.setVisible(is_asked)
         if is_asked:
-            self.lead.setText(self.tr("This is sealed to {name}.").format(name=owner.name if owner else ""))
+            self.lead.setText(self.tr("This file is sealed for you: your passphrase opens it."))
             self.passphrase.setFocus()
         else:
             self.look()
 
-    def _owner(self) -> Staff | None:
-        """Whose key the bundle is sealed to, if they are of this house."""
+    def _key_file(self) -> Path | None:
+        """The key here that the bundle is sealed to; none for an open one. Raises DeskError where it is not here."""
         wanted = bundle.sealed_to(self._file)
-        return queries.key_owner(self._session.store, wanted)
+        return people.sealed_key_file(self._session.store, wanted) if wanted else None
 
-    def _key(self, store: Store, words: str) -> signing.Key | None:
-        owner = self._owner()
-        return people.signer(store, owner, passphrase=words).key if owner else None
+    def _key(self, words: str) -> signing.Key | None:
+        path = self._key_file()
+        return signing.open_key(path, passphrase=words) if path else None
 
     def _show(self, found: Preview) -> None:
         self._who, self._coming = found.by, found.articles
