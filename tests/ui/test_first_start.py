@@ -16,7 +16,7 @@ from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.widgets.note_line import NoteLine
-from ovn_desk.usecases import housekeeping, sample, writing
+from ovn_desk.usecases import housekeeping, people, sample, writing
 
 KEY = Qt.Key
 
@@ -301,6 +301,32 @@ def test_a_copy_brings_the_newsroom_back_and_says_what_came(qtbot, welcome, path
     qtbot.waitUntil(lambda: len(welcome.stores) == 1)
     with welcome.stores[0][0].read() as reading:
         assert writing.text_of(reading, article).body == "Four words, no version."
+
+
+def test_the_only_chief_comes_back_from_a_copy_by_the_recovery_key(qtbot, welcome, path, tmp_path):
+    made = housekeeping.create_newsroom(
+        tmp_path / "old" / "newsroom.ovn", house_text=make.HOUSE, chief="Sana Iqbal", has_people=False
+    )
+    copy = housekeeping.back_up(made.store, to=tmp_path / "stick")
+    made.store.close()
+    welcome.join(copy)
+    qtbot.waitUntil(lambda: "choose “I have a copy…”" in welcome.join_form._said[0].text())
+    welcome.take_files([copy])
+    form = welcome.join_form
+    welcome.copy_form.bring.click()
+    qtbot.waitUntil(lambda: welcome.currentWidget() is welcome.copy_form.came_page)
+    welcome.copy_form.go_on.click()
+    press(KEY.Key_Down)
+    assert "is the only chief" in form.who.about.text()
+    tab_to(form.who.words)
+    write("one two three")
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: form._said[1].property("verdict") == "bad")
+    form.who.words.setText(made.recovery)
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: len(welcome.stores) == 1)
+    store, who = welcome.stores[0]
+    assert people.signer(store, people.person_at_desk(store, who)).name == "Sana Iqbal"
 
 
 def test_a_file_that_is_no_copy_is_refused_in_words_and_nothing_is_written(qtbot, welcome, path, tmp_path):

@@ -16,7 +16,7 @@ class Newsroom:
 
     `founding` is the id of the record that the newsroom stands on. `people` are on the roster, retired ones last;
     `invited` are the invitations that nobody used or took back, some of them past their day. `addressee` is the person
-    whom the file is for that it was read from, where it names one.
+    whom the file is for that it was read from, where it names one. `recovery` is the recovery key's public half.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Newsroom:
     people: tuple[Staff, ...] = ()
     invited: tuple[Invitation, ...] = ()
     addressee: str = ""
+    recovery: str = ""
 
     @property
     def active(self) -> tuple[Staff, ...]:
@@ -49,6 +50,12 @@ def read_newsroom(rows: Iterable[RecordRow], *, founding: str = "") -> Newsroom:
             with store.read() as reading:
                 roster = reading.roster()
                 invited = [one for one in roster.invitations.values() if not one.used_by and not one.is_withdrawn]
-                return Newsroom(reading.house().name, roster.founding, tuple(reading.staff()), tuple(invited))
+                return Newsroom(
+                    reading.house().name,
+                    roster.founding,
+                    tuple(reading.staff()),
+                    tuple(invited),
+                    recovery=roster.recovery,
+                )
         finally:
             store.close()

@@ -24,7 +24,7 @@ from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.number_box import NumberBox
 from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.ui.widgets.who_form import WhoForm
-from ovn_desk.usecases import join_requests, queries
+from ovn_desk.usecases import join_requests, joining, queries
 
 
 class JoiningDialog(QDialog):
@@ -76,12 +76,17 @@ class JoiningDialog(QDialog):
         store = self._session.flushed_store()
         if store is None or not self.who.is_answered:
             return
+        words = self.who.recovery_words
         try:
-            by = join_requests.ask(store, self.who.person())
+            person = self.who.person()
+            by = joining.recover(store, person.id, words) if words else join_requests.ask(store, person)
         except DeskError as error:
             self._say(str(error), tone="bad")
             return
         self.asked.emit(by.person)
+        if words:
+            self.accept()
+            return
         self._show()
 
     def write_request(self, to: Path) -> None:

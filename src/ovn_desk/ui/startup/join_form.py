@@ -1,6 +1,7 @@
 """Joining a newsroom at the first start: where it is, then who one is, and only then is anything written."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -117,7 +118,7 @@ class JoinForm(QObject):
             self._refuse(str(error))
             self.who.focus()
             return
-        self._set_up(person, is_invited=self.who.is_invited)
+        self._set_up(person, is_invited=self.who.is_invited, recovery=self.who.recovery_words)
 
     def write_request(self, to: Path) -> None:
         """The request as a file to send to a chief."""
@@ -131,12 +132,13 @@ class JoinForm(QObject):
         said = self.tr("{file} is written in {folder}. Send it to a chief.")
         self._say(said.format(file=written.name, folder=written.parent), tone="good")
 
-    def _set_up(self, person: Staff | None, *, is_invited: bool = False) -> None:
+    def _set_up(self, person: Staff | None, *, is_invited: bool = False, recovery: str = "") -> None:
         if self._worker.is_busy:
             return
         self._say(self.tr("Setting up this computer…"), tone="calm")
         self._enable(is_on=False)
-        work = partial(setting_up.set_up, self._path, self._source, person, is_invited=is_invited, made=self._store)
+        source = replace(self._source, recovery=recovery)
+        work = partial(setting_up.set_up, self._path, source, person, is_invited=is_invited, made=self._store)
         self._worker.run(work, done=self._follow_set_up, refused=self._refuse)
 
     def _follow_look(self, found: tuple[Newsroom, Source] | Diagnosis) -> None:
@@ -167,6 +169,7 @@ class JoinForm(QObject):
         self._newsroom, self._source = found, source
         newsroom = self._newsroom
         invited = newsroom.addressee if self._source.words else ""
+        self.who.words.setText(source.recovery)
         self.who.show_people(newsroom.active, preset=newsroom.addressee, invited=invited)
         self.who_page.lead.setText(self.tr("These people work for {newsroom}.").format(newsroom=newsroom.name))
         self._enable(is_on=True)
@@ -183,7 +186,8 @@ class JoinForm(QObject):
         if not done.number:
             self.joined.emit(done.store, done.by.id if done.by else "")
             return
-        chiefs = [one.name for one in self._newsroom.active if one.role is Role.CHIEF]
+        me = done.by.id if done.by else ""
+        chiefs = [one.name for one in self._newsroom.active if one.role is Role.CHIEF and one.id != me]
         _make_primary(self.go_on, is_primary=bool(self._source.hub))
         _make_primary(self.save_request, is_primary=not self._source.hub)
         self.number.show_request(done.number, chiefs, has_hub=bool(self._source.hub), is_sent=done.is_sent)

@@ -11,10 +11,11 @@ from PySide6.QtCore import QCoreApplication
 from ovn_desk import signing
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Staff
+from ovn_desk.domain.house import Role, Staff
 from ovn_desk.signing import Signer
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle, exchange, newsroom
 from ovn_desk.sync.newsroom import Newsroom
+from ovn_desk.ui.state.incoming_files import FileKind, kind_of
 from ovn_desk.usecases import hub_password, join_requests, joining, merging, store_settings
 from ovn_desk.usecases.queries import Store, ask
 
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 class Source:
     """Where a newcomer gets the newsroom from: a file that was handed to them, or its hub.
 
-    `words` are those of an invitation; `hub` is an address without a password.
+    `words` are those of an invitation, `recovery` those of the recovery key, by which a chief gets a new key; `hub` is
+    an address without a password.
     """
 
     file: Path | None = None
     hub: str = ""
     password: str = field(default="", repr=False)
     words: str = ""
+    recovery: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def look(source: Source) -> "tuple[Newsroom, Source] | Diagnosis":
         if tried.problem is not None:
             return tried
         found = postgres.read_newsroom(url, password=source.password)
+    elif kind_of(file) is FileKind.COPY:
+        raise DeskError(_translate(_COPY).format(name=file.name))
     elif file.suffix == BUNDLE_SUFFIX:
         if bundle.sealed_to(file):
             raise DeskError(_translate(_SEALED).format(name=file.name))
@@ -75,7 +80,12 @@ def look(source: Source) -> "tuple[Newsroom, Source] | Diagnosis":
         words, rows = joining.read_file(file)
         found = newsroom.read_newsroom(rows)
     if words:
-        invited = found.invitee(signing.key_from_words(words).id)
+        key = signing.key_from_words(words)
+        if key.public == found.recovery:
+            chiefs = [one.id for one in found.active if one.role is Role.CHIEF]
+            found = replace(found, addressee=chiefs[0] if len(chiefs) == 1 else "")
+            return found, Source(file, source.hub, source.password, recovery=words)
+        invited = found.invitee(key.id)
         if not invited:
             raise DeskError("invitation-of-other-newsroom")
         found = replace(found, addressee=invited)
@@ -85,12 +95,17 @@ def look(source: Source) -> "tuple[Newsroom, Source] | Diagnosis":
 def set_up(path: Path, source: Source, person: Staff | None, *, is_invited: bool, made: Store | None = None) -> SetUp:
     """Writes the newsroom to this computer, and makes the person's key; without a person it is only read here.
 
-    Whoever `is_invited` is in at once; anybody else asks a chief. `made` is the store of a try before.
+    Whoever `is_invited`, or a chief who has the recovery key, is in at once; anybody else asks a chief.
+    `made` is the store of a try before.
     """
     store = made or _fetch(path, source)
     if person is None:
         return SetUp(store)
     try:
+        if source.recovery:
+            by = joining.recover(store, person.id, source.recovery)
+            _keep_password(store, source, by)
+            return SetUp(store, by)
         if is_invited:
             by = joining.join(store, source.words)
             _keep_password(store, source, by)
@@ -154,6 +169,10 @@ def _settle(store: Store, articles: Iterable[ArticleId]) -> object:
 _NOWHERE = (
     "Twelve words alone do not say where the newsroom is. Name its hub, or a file that a colleague handed over; "
     "or ask the chief for an invitation as a file."
+)
+_COPY = (
+    "{name} is a copy of a newsroom. Go back and choose “I have a copy…”: it is brought back there, and asks "
+    "for a chief's twelve words."
 )
 _SEALED = (
     "Only the person whom {name} is for can open it, with the key on their own computer. Ask for a file that anybody "

@@ -24,21 +24,29 @@ class NumberBox(QWidget):
         column.addStretch(1)
 
     def show_request(self, number: str, chiefs: Sequence[str], *, has_hub: bool, is_sent: bool = False) -> None:
-        """What to do: by the hub the request goes by itself, else it is handed over as a file."""
+        """What to do: by the hub the request goes by itself, else it is handed over as a file.
+
+        `chiefs` are the others; without any it is the one chief's, whose other computer can let this one in.
+        """
         self.number.setText(number)
-        who = self.tr(" or ").join(chiefs) or self.tr("a chief")
+        who = self.tr(" or ").join(chiefs)
         if has_hub and is_sent:
             way = self.tr("Your request is at the hub; the chief's desk shows it when it syncs.")
         elif has_hub:
             way = self.tr("Your request goes to the hub by itself, as soon as the hub can be reached.")
+        elif not chiefs:
+            way = self.tr("Save your request as a file, and open it on your other computer: nobody else is chief here.")
         else:
             way = self.tr(
                 "Save your request as a file and send it to {who}, by e-mail or on a stick. Every file that you hand "
                 "over carries it too."
             )
+        compare = self.tr("Ring {who} and read this number out. The chief compares it and clicks once.")
+        if not chiefs:
+            compare = self.tr("Compare this number there, and click once.")
         said = (
             way.format(who=who),
-            self.tr("Ring {who} and read this number out. The chief compares it and clicks once.").format(who=who),
+            compare.format(who=who),
             self.tr(
                 "You can write until then. Your stories are marked “not yet confirmed”, and count as yours as soon as "
                 "you are let in."

@@ -38,6 +38,7 @@ class WhoForm(QWidget):
         super().__init__(parent)
         self._invited = ""
         self._names: set[str] = set()
+        self._chiefs: set[str] = set()
         self.people = _People()
         self.people.setObjectName("who")
         self.people.setAccessibleName(self.tr("The people of the newsroom"))
@@ -46,6 +47,8 @@ class WhoForm(QWidget):
         self.name = QLineEdit(placeholderText=self.tr("Your name, as in a byline"))
         self.name.setAccessibleName(self.tr("Your name"))
         self.name.setMaxLength(join_requests.LONGEST_NAME)
+        self.words = QLineEdit(placeholderText=self.tr("The twelve words of the recovery key, if you have them"))
+        self.words.setAccessibleName(self.tr("The recovery key"))
         self.about = QLabel(wordWrap=True)
         self.about.setProperty("role", "soft")
         column = QVBoxLayout(self)
@@ -53,17 +56,20 @@ class WhoForm(QWidget):
         column.setSpacing(8)
         column.addWidget(self.people)
         column.addWidget(self.name)
+        column.addWidget(self.words)
         column.addWidget(self.about)
         column.addStretch(1)
         self.people.itemSelectionChanged.connect(self._show)
         self.people.itemActivated.connect(lambda _: self._go_on())
         self.name.textChanged.connect(lambda _: self.changed.emit())
-        self.name.returnPressed.connect(self._go_on)
+        for field in (self.name, self.words):
+            field.returnPressed.connect(self._go_on)
 
     def show_people(self, people: Sequence[Staff], *, preset: str, invited: str = "") -> None:
         """The people, with the one chosen whom the file names; whoever is `invited` is let in at once."""
         self._invited = invited
         self._names = {one.name.casefold() for one in people}
+        self._chiefs = {one.id for one in people if one.role is Role.CHIEF}
         self.people.blockSignals(True)
         self.people.clear()
         for one in sorted(people, key=lambda one: one.name.casefold()):
@@ -91,6 +97,15 @@ class WhoForm(QWidget):
         """Whether the invitation is for whoever is chosen."""
         person = self._person
         return person is not None and person.id == self._invited
+
+    @property
+    def recovery_words(self) -> str:
+        """The words of the recovery key, where a chief typed them, who is let in by them at once."""
+        return self.words.text().strip() if self._is_chief_without_invitation else ""
+
+    @property
+    def _is_chief_without_invitation(self) -> bool:
+        return self._person is not None and self._person.id in self._chiefs and not self.is_invited
 
     @property
     def is_answered(self) -> bool:
@@ -124,12 +139,19 @@ class WhoForm(QWidget):
     def _show(self) -> None:
         person = self._person
         self.name.setVisible(self.is_new)
+        self.words.setVisible(self._is_chief_without_invitation)
         if person is not None and self.is_invited:
             said = self.tr("The invitation is for {name}: you are let in at once.").format(name=person.name)
         elif person is not None and person.role is Role.CHIEF:
             said = self.tr(
-                "{name} is a chief. Another chief has to let this computer in, by a number you read to them."
+                "{name} is a chief. The twelve words on the newsroom's paper let this computer in at once; without "
+                "them another chief has to, by a number you read to them."
             )
+            if self._chiefs == {person.id}:
+                said = self.tr(
+                    "{name} is the only chief. The twelve words on the newsroom's paper let this computer in at once; "
+                    "without them only {name}'s other computer can."
+                )
             said = said.format(name=person.name)
         elif person is not None or self.is_new:
             said = self.tr(
