@@ -64,8 +64,8 @@ MUTANTS = (
     _of(
         "another window's text is overwritten",
         "usecases/writing.py",
-        "        if copy is not None and copy.token != known.token:\n            _article_to_edit",
-        "        if False:\n            _article_to_edit",
+        "        if copy is not None and copy.token != known.token:\n",
+        "        if False:\n",
         "usecases/test_working_copies.py::test_what_one_window_kept_is_not_overwritten_by_the_other",
     ),
     _of(
@@ -141,14 +141,14 @@ MUTANTS = (
     ),
     _of(
         "who left the roster signs on",
-        "domain/roster.py",
+        "domain/standing.py",
         "            case Act.RETIRE:\n                return Standing",
         "            case Act.RETIRE if False:\n                return Standing",
         "domain/test_roster.py::test_who_left_the_roster_signs_nothing_more_and_what_they_signed_before_holds",
     ),
     _of(
         "a retired key signs on",
-        "domain/roster.py",
+        "domain/standing.py",
         "            case Act.RETIRE_KEY if change.about == record.key:",
         "            case Act.RETIRE_KEY if False:",
         "usecases/test_bad_faith.py::test_an_approval_with_a_retired_key_is_found_even_when_its_clock_and_place_say_otherwise",
@@ -481,5 +481,41 @@ MUTANTS = (
         "return name_for(program_fingerprint(), self._law, fingerprint)",
         "return name_for(program_fingerprint(), fingerprint)",
         "usecases/publishing/test_verified.py::test_another_roster_or_house_is_another_law",
+    ),
+    # Two desks: nothing is said that is not so, and nobody sits in another's place
+    _of(
+        "text that is typed counts as being at the hub",
+        "usecases/whereabouts.py",
+        "if _is_hub(mark) or mark.texts.get(text.article) != text.token]",
+        "if not _is_hub(mark) and mark.texts.get(text.article) != text.token]",
+        "ui/test_two_desks.py::test_a_story_goes_by_the_hub_while_more_is_typed",
+    ),
+    _of(
+        "a round that nobody asked for asks for the password",
+        "ui/sharing/hub.py",
+        "        if not is_asked:\n            return\n        if miss.want",
+        "        if miss.want",
+        "ui/test_hub.py::test_a_round_that_wants_a_password_takes_nothing_from_who_is_writing",
+    ),
+    _of(
+        "a file that is handed over takes the place of another",
+        "ui/sharing/hand_over.py",
+        'lambda one: (folder / f"{one}{BUNDLE_SUFFIX}").exists())',
+        "lambda one: False)",
+        "ui/test_handing_over.py::test_no_file_takes_the_place_of_another",
+    ),
+    _of(
+        "who has left writes on",
+        "domain/workflow/permission.py",
+        '    if staff.is_retired:\n        return Message("edit-',
+        '    if False:\n        return Message("edit-',
+        "ui/test_leaving.py::test_what_somebody_writes_who_has_left_counts_for_nobody_and_is_kept",
+    ),
+    _of(
+        "whoever asks is in at once",
+        "ui/startup/setting_up.py",
+        "        if is_invited:\n            by = joining.join",
+        "        if source.words:\n            by = joining.join",
+        "ui/test_joining.py::test_who_has_anothers_invitation_asks_in_their_own_name",
     ),
 )

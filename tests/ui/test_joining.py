@@ -145,6 +145,23 @@ def test_who_was_invited_is_chosen_and_is_in_at_once_and_nobody_else_is_by_that_
         assert reading.roster().requests == {}
 
 
+def test_who_has_anothers_invitation_asks_in_their_own_name(welcome, desk, tmp_path, qtbot):
+    invited = joining.invite(desk.store, "Sana Iqbal", role=Role.EDITOR, by=desk.chief)
+    file = tmp_path / "sana.ovn-invitation"
+    file.write_text(joining.write_file(desk.store, invited), encoding="utf-8")
+    form = look_into(welcome, file, qtbot)
+    press(KEY.Key_Up, KEY.Key_Return)
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.number_page)
+    with form._store.read() as reading:
+        assert reading.roster().invitations[invited_key(reading)].used_by == ""
+        assert join_requests.own_request(reading).person == desk.reporter.id
+
+
+def invited_key(reading):
+    (key,) = reading.roster().invitations
+    return key
+
+
 def test_who_only_reads_sits_in_nobodys_place(welcome, handed, qtbot):
     form = look_into(welcome, handed, qtbot)
     click(welcome, "Only read", qtbot)
