@@ -3,12 +3,14 @@
 import re
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import make_url
 
 import hubs
@@ -60,7 +62,8 @@ def test_the_status_line_follows_each_key_and_each_copy(qtbot, window, desk, tmp
     place.mkdir()
     window.workspace.preferences.set(second_place=str(place))
     window.features.copies.copy_away()
-    qtbot.waitUntil(lambda: bool(re.fullmatch(r"Everything is in the copy on USB-STICK \(\d\d:\d\d\)", says(window))))
+    kept = r"Everything is in the copy on USB-STICK, on this laptop’s own disk \(\d\d:\d\d\)"
+    qtbot.waitUntil(lambda: bool(re.fullmatch(kept, says(window))))
     qtbot.keyClicks(window.panes.writing.editor, "x")
     assert re.fullmatch(r"Text since \d\d:\d\d only on this laptop", says(window)), "at once, before it is kept"
     qtbot.waitUntil(lambda: not window.workspace.text.is_unsaved and desk.read(writing.text_of, article).body == "x")
@@ -197,6 +200,23 @@ def test_text_that_is_no_version_is_on_no_other_laptop(qapp):
     words = CopyWords(Whereabouts((STICK,), only_here={A: TYPED}), NOW)
     assert words.heading == "Only on this laptop"
     assert "everything is only" not in CopyWords(Whereabouts(), NOW).account()
+
+
+def test_a_copy_on_the_newsrooms_own_disk_is_said_to_be_there(qapp):
+    beside = replace(STICK, is_same_disk=True)
+    said, tone = CopyWords(Whereabouts((beside,)), NOW).line(A)
+    assert (said, tone) == ("Everything is in the copy on USB-STICK, on this laptop’s own disk (21:30)", "warn")
+    assert CopyWords(Whereabouts((beside, replace(STICK, name="other"))), NOW).line(A)[1] == ""
+    assert "on this laptop’s own disk" in CopyWords(Whereabouts((beside,)), NOW).places()[0]
+
+
+def test_a_folder_on_the_newsrooms_own_disk_is_asked_about_before_copies_go_there(window, monkeypatch, tmp_path):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    window.actions_by_name["copies.place"].trigger()
+    assert "lost with this laptop" in window.panes.bar.text
+    assert not window.workspace.preferences.value.second_place
+    window.panes.bar._buttons[1].click()
+    assert window.workspace.preferences.value.second_place == str(tmp_path)
 
 
 def test_a_time_that_this_clock_says_is_to_come_is_not_said(qapp):

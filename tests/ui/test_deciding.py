@@ -117,6 +117,7 @@ def test_it_is_decided_in_the_order_of_the_text_by_keys_alone(qtbot, window, des
     assert choices(pane) == [Take.THEIRS, None, None]
     QTest.keyClick(pane.cards[1], KEYS.Key_W)
     qtbot.waitUntil(lambda: pane.cards[1].text.hasFocus())
+    assert pane.cards[1].text.textCursor().atEnd(), "one goes on writing where the words end"
     pane.cards[1].text.selectAll()
     QTest.keyClicks(pane.cards[1].text, "They met.")
     QTest.keyClick(pane.cards[1].text, KEYS.Key_Escape)

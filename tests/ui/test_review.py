@@ -74,15 +74,21 @@ def press(qtbot, widget, letter, held=Qt.KeyboardModifier.AltModifier):
     qtbot.keyClick(widget, letter, held)
 
 
-def test_words_that_are_typed_into_the_text_under_review_do_nothing(qtbot, window, desk, space):
+def test_words_that_are_typed_into_the_text_under_review_are_told_where_to_go(qtbot, window, desk, space):
     """Seen at the desk: “March” accepted a change, rejected another and began a comment."""
     article = edited(desk, space, window)
     review = reviewed(qtbot, window)
     before = statuses(desk, article), review.chosen, review.view.toPlainText()
+    assert not review.view.cursorWidth(), "no caret where one cannot write"
     qtbot.keyClicks(review.view, "March, jack")
     assert (statuses(desk, article), review.chosen, review.view.toPlainText()) == before
     assert review.view.hasFocus()
     assert not review.form.isVisible()
+    assert "go back to Write" in review.notice.words.text()
+    qtbot.keyClick(review.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert review.view.cursorWidth(), "words are chosen by key, too"
+    review.notice.button.click()
+    assert not review.isVisible()
 
 
 def test_keys_walk_the_changes_and_go_back_to_the_text(qtbot, window, desk, space):

@@ -35,7 +35,8 @@ class CopyMark:
 
     It holds every record up to `seq` and those in `ranges` (first, last); of texts that are being written those with
     these tokens, of decisions that are being made those with these hashes. `lacks_files` says that some pictures or
-    files of sources are not there. `file` is the newest copy's name, or the hub's address.
+    files of sources are not there. `file` is the newest copy's name, or the hub's address. `is_same_disk` says that it
+    is on the disk that the store is on, and lost with it.
     """
 
     place: str
@@ -46,6 +47,7 @@ class CopyMark:
     texts: Mapping[ArticleId, str] = field(default_factory=dict)
     choices: Mapping[ArticleId, str] = field(default_factory=dict)
     file: str = ""
+    is_same_disk: bool = False
 
 
 class StoredRow(NamedTuple):
@@ -82,7 +84,7 @@ def keep(tx: WriteTransaction, mark: CopyMark) -> None:
     """Remember what a place holds now, in place of what was known of it."""
     values: dict[str, Any] = {"at": records.time_text(mark.at), "seq": mark.seq, "ranges": mark.ranges}
     values |= {"lacks_files": mark.lacks_files, "texts": dict(mark.texts), "file": mark.file}
-    values |= {"choices": dict(mark.choices)}
+    values |= {"choices": dict(mark.choices), "is_same_disk": mark.is_same_disk}
     tx.set_setting(_PREFIX + mark.place, json.dumps(values))
 
 
@@ -212,6 +214,7 @@ def _read(place: str, text: str) -> CopyMark:
         {ArticleId(article): token for article, token in found["texts"].items()},
         {ArticleId(article): token for article, token in found.get("choices", {}).items()},
         found["file"],
+        found.get("is_same_disk", False),
     )
 
 

@@ -1,7 +1,7 @@
 """Making a newsroom: its store and its house; copies of it."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -169,6 +169,11 @@ def copy_away(store: Store, folder: Path) -> Path:
     return copy
 
 
+def is_same_disk(file: Path, folder: Path) -> bool:
+    """Whether a folder that is there is on the disk that a file is on, so that both are lost together."""
+    return folder.is_dir() and folder.stat().st_dev == file.parent.stat().st_dev
+
+
 def forget_lost_copies(store: Store) -> bool:
     """Forget what was held by copies whose folder is there and has them no more; whether there were any.
 
@@ -187,6 +192,7 @@ def forget_lost_copies(store: Store) -> bool:
 def _remember(store: Store, copy: Path) -> None:
     """Remembers what a copy holds; where that can not be written, the copy is there all the same."""
     mark = copy_marks.read_copy(copy, str(copy.parent.absolute()), datetime.now(UTC))
+    mark = replace(mark, is_same_disk=is_same_disk(store.path, copy.parent))
     with suppress(DeskError), store.begin() as tx:
         copy_marks.keep(tx, mark)
 

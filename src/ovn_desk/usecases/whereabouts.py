@@ -40,10 +40,10 @@ NOTHING = Lack()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place off this computer. `at` is when it was last seen to hold what it holds; None where it never was.
+    """A place beside the store. `at` is when it was last seen to hold what it holds; None where it never was.
 
     `lacks` names the stories of which it does not hold all; under the empty name news of people and settings. `name` is
-    the hub's host, or the last part of the folder's path.
+    the hub's host, or the last part of the folder's path. What `is_same_disk` is lost with this computer.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Place:
     lacks: Mapping[ArticleId, Lack] = field(default_factory=dict)
     lacks_files: bool = False
     folder: Path | None = None
+    is_same_disk: bool = False
 
     @property
     def is_hub(self) -> bool:
@@ -142,7 +143,7 @@ def _place(mark: CopyMark, lacks: Mapping[ArticleId, Lack]) -> Place:
     if _is_hub(mark):
         return Place(_host(mark.file), None if mark.at == NEVER else mark.at, lacks, mark.lacks_files)
     folder = Path(mark.place)
-    return Place(folder.name or mark.place, mark.at, lacks, mark.lacks_files, folder)
+    return Place(folder.name or mark.place, mark.at, lacks, mark.lacks_files, folder, mark.is_same_disk)
 
 
 def _lacks(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from ovn_desk.text.merge import Conflict, Take
@@ -87,6 +87,7 @@ class ConflictCard(QFrame):
             self.chosen.emit(made)
         if take is None:
             self.text.setFocus()
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def undo_choice(self) -> None:
         """Nothing is chosen any more; what was typed is kept."""

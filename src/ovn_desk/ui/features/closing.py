@@ -14,6 +14,7 @@ from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.usecases import queries
+from ovn_desk.usecases.housekeeping import is_same_disk
 from ovn_desk.usecases.whereabouts import Whereabouts, whereabouts
 
 _TOPIC = "closing"
@@ -60,9 +61,9 @@ class ClosingFeature(Feature):
 
     @property
     def _is_copied_at_the_end(self) -> bool:
-        """Whether the place for copies is there: closing makes one, with everything in it."""
+        """Whether the place for copies is there, on another disk: closing makes one, with everything in it."""
         place = self._preferences.value.second_place
-        return bool(place) and Path(place).is_dir()
+        return bool(place) and Path(place).is_dir() and not is_same_disk(self._session.store.path, Path(place))
 
     def _follow_round(self) -> None:
         if not self._is_sending or self._hub.is_busy:

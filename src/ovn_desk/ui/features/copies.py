@@ -130,8 +130,29 @@ class CopiesFeature(Feature):
         """Asks for a folder on another disk, and makes the first copy there."""
         start = str(self._place or Path.home())
         if chosen := QFileDialog.getExistingDirectory(self._window, self.tr("Keep copies in"), start):
-            self._preferences.set(second_place=chosen)
+            self._consider_place(Path(chosen))
+
+    def _consider_place(self, folder: Path) -> None:
+        """Copies go there from now on; first it is asked where the folder is on the newsroom's own disk."""
+
+        def keep_there() -> None:
+            self._preferences.set(second_place=str(folder))
             self.copy_away()
+
+        if not housekeeping.is_same_disk(self._session.store.path, folder):
+            keep_there()
+            return
+        self._bar.say(
+            self.tr("{folder} is on the same disk as the newsroom: a copy there is lost with this laptop.").format(
+                folder=folder
+            ),
+            tone="warn",
+            topic="place of copies",
+            answers=[
+                (self.tr("Choose another disk…"), lambda _: self.choose_place()),
+                (self.tr("Keep copies there all the same"), lambda _: keep_there()),
+            ],
+        )
 
     def copy_away(self) -> None:
         """A copy in the second place, now."""

@@ -15,6 +15,7 @@ class ChangeNotice(QFrame):
     show_wanted = Signal()
     """The text as it is now is to be shown."""
     comment_wanted = Signal(str)
+    write_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +23,7 @@ class ChangeNotice(QFrame):
         self.setProperty("tone", "warn")
         self._seen: set[EventId] | None = None
         self._came: list[EventId] = []
-        self._is_text_other = False
+        self._is_text_other = self._has_typed = False
         self.words = QLabel(wordWrap=True)
         self.button = QPushButton(self.tr("Show"))
         self.button.clicked.connect(self._follow)
@@ -46,19 +47,30 @@ class ChangeNotice(QFrame):
         self._seen = ids
         self._draw()
 
+    def note_typing(self) -> None:
+        """Says where one writes to whoever typed into the text that is read here."""
+        self._has_typed = True
+        self._draw()
+
     def clear(self) -> None:
         """The text is shown as it is now."""
-        self._is_text_other = False
+        self._is_text_other = self._has_typed = False
         self._draw()
 
     def forget(self) -> None:
         """Another article is read."""
-        self._seen, self._came, self._is_text_other = None, [], False
+        self._seen, self._came = None, []
+        self._is_text_other = self._has_typed = False
         self._draw()
 
     def _follow(self) -> None:
         if self._is_text_other:
             self.show_wanted.emit()
+            return
+        if self._has_typed:
+            self._has_typed = False
+            self._draw()
+            self.write_wanted.emit()
             return
         newest = self._came[-1] if self._came else None
         self._came = []
@@ -69,6 +81,9 @@ class ChangeNotice(QFrame):
     def _draw(self) -> None:
         if self._is_text_other:
             self.words.setText(self.tr("The text changed while you read it. Nothing that is not shown can be signed."))
+        elif self._has_typed:
+            self.words.setText(self.tr("Here the text is read. To change its words, go back to Write (Escape)."))
         elif self._came:
             self.words.setText(self.tr("A colleague commented while you read."))
-        self.setVisible(self._is_text_other or bool(self._came))
+        self.button.setText(self.tr("Write") if self._has_typed and not self._is_text_other else self.tr("Show"))
+        self.setVisible(self._is_text_other or self._has_typed or bool(self._came))

@@ -237,6 +237,8 @@ class ReviewPane(QWidget):
         self.view.comment_clicked.connect(self.comment_chosen)
         self.notice.show_wanted.connect(self._refresh)
         self.notice.comment_wanted.connect(self.comment_chosen)
+        self.notice.write_wanted.connect(self.left)
+        self.view.typed.connect(self.notice.note_typing)
         self.form.closed.connect(self.view.setFocus)
         self.view.act_wanted.connect(self.act)
         self.view.undo_wanted.connect(self._decisions.undo)

@@ -38,6 +38,8 @@ class ReviewView(QTextEdit):
     change_clicked = Signal(str)
     comment_clicked = Signal(str)
     undo_wanted = Signal()
+    typed = Signal()
+    """A letter, Enter or Backspace, as by somebody who means to write here."""
     act_wanted = Signal(str)
     """`comment`, `accept` or `reject`, from the menu under the pointer."""
 
@@ -49,6 +51,8 @@ class ReviewView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self._caret = 0  # pixels: none until it is moved by key, for it looks as if one could write
+        self.setCursorWidth(self._caret)
         self.plan = Layout()
         self._own: QTextDocument | None = None
         self._outlined: tuple[int, int] | None = None
@@ -62,6 +66,7 @@ class ReviewView(QTextEdit):
         before, self._own = self._own, document
         document.setParent(self)
         self.setDocument(document)
+        self.setCursorWidth(self._caret)  # it is the document's
         if before is not None:
             before.deleteLater()  # Qt deletes only the one that it made
         document.documentLayout().documentSize()
@@ -128,7 +133,14 @@ class ReviewView(QTextEdit):
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()
             return
+        if _is_writing(event):
+            self.typed.emit()
+            return
+        place = self.textCursor()
         super().keyPressEvent(event)
+        if not self._caret and self.textCursor() != place:
+            self._caret = 1
+            self.setCursorWidth(self._caret)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -247,3 +259,13 @@ class ReviewView(QTextEdit):
         if margins.left() != side:
             self.setViewportMargins(side, 0, side, 0)
         super().resizeEvent(event)
+
+
+def _is_writing(event: QKeyEvent) -> bool:
+    """Whether a key would change a text; no command, and not Space, which turns the page."""
+    modifiers = Qt.KeyboardModifier
+    if event.modifiers() & (modifiers.ControlModifier | modifiers.AltModifier | modifiers.MetaModifier):
+        return False
+    keys = Qt.Key
+    is_letter = event.text().isprintable() and not event.text().isspace() and bool(event.text())
+    return is_letter or event.key() in {keys.Key_Return, keys.Key_Enter, keys.Key_Backspace, keys.Key_Delete}

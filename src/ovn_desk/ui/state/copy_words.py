@@ -35,7 +35,8 @@ class CopyWords:
             return self._hub_lacks(hub), "warn" if where.only_here else ""
         if hub is None and where.copies and not where.copies[0].has_everything:
             return self._copy_lacks(where.copies[0]), "warn"
-        return self._everything(), ""
+        is_off = any(place.has_everything and not place.is_same_disk for place in where.places)
+        return self._everything(), "" if is_off else "warn"
 
     @property
     def closing(self) -> str:
@@ -123,15 +124,16 @@ class CopyWords:
     def _everything(self) -> str:
         holding = [place for place in self.where.places if place.has_everything]
         hub = next((place for place in holding if place.is_hub), None)
-        copy = next((place for place in holding if not place.is_hub), None)
+        copies = sorted((place for place in holding if not place.is_hub), key=lambda place: place.is_same_disk)
+        copy = next(iter(copies), None)
         if hub is not None and copy is not None and hub.at and copy.at:
             said = _translate("Everything is at the hub{hub_time} and in the copy on {name}{copy_time}")
-            return said.format(hub_time=self.time(hub.at), name=copy.name, copy_time=self.time(copy.at))
+            return said.format(hub_time=self.time(hub.at), name=_name(copy), copy_time=self.time(copy.at))
         if hub is not None and hub.at:
             return _translate("Everything is at the hub{time}").format(time=self.time(hub.at))
         if copy is not None and copy.at:
             return _translate("Everything is in the copy on {name}{time}").format(
-                name=copy.name, time=self.time(copy.at)
+                name=_name(copy), time=self.time(copy.at)
             )
         return ""
 
@@ -148,16 +150,16 @@ class CopyWords:
         said = _translate("{stories} not all at the hub yet").format(stories=quantity(stories, "story", "stories"))
         copy = next((place for place in self.where.copies if place.has_everything), None)
         if copy is not None and copy.at:
-            kept = _translate("in the copy on {name}{time}").format(name=copy.name, time=self.time(copy.at))
+            kept = _translate("in the copy on {name}{time}").format(name=_name(copy), time=self.time(copy.at))
             return f"{said}; {kept}"
         return said
 
     def _copy_lacks(self, copy: Place) -> str:
         stories, at = _stories(copy), self.time(copy.at) if copy.at else ""
         if not stories:
-            return _translate("Not all is in the copy on {name}{time}").format(name=copy.name, time=at)
+            return _translate("Not all is in the copy on {name}{time}").format(name=_name(copy), time=at)
         said = _translate("{stories} changed since the copy on {name}{time}")
-        return said.format(stories=quantity(stories, "story", "stories"), name=copy.name, time=at)
+        return said.format(stories=quantity(stories, "story", "stories"), name=_name(copy), time=at)
 
     def _place_has(self, place: Place, lack: Lack) -> str:
         if place.at is None:
@@ -168,16 +170,16 @@ class CopyWords:
                 return _translate("Its versions are at the hub{time}.").format(time=time)
             return _translate("Not at the hub yet: {what}.").format(what=_amount(lack))
         if not lack:
-            return _translate("All of it is in the copy on {name}{time}.").format(name=place.name, time=time)
+            return _translate("All of it is in the copy on {name}{time}.").format(name=_name(place), time=time)
         return _translate("Not in the copy on {name}{time}: {what}.").format(
-            name=place.name, time=time, what=self._lack(lack)
+            name=_name(place), time=time, what=self._lack(lack)
         )
 
     def _place_has_all(self, place: Place) -> str:
         name = (
             _translate("The hub {name}").format(name=place.name).rstrip()
             if place.is_hub
-            else _translate("The copy in {name}").format(name=place.folder)
+            else _translate("The copy in {name}").format(name=_name(place, str(place.folder)))
         )
         if place.at is None:
             return _translate("{place}: nothing yet, it was not reached.").format(place=name)
@@ -201,6 +203,12 @@ class CopyWords:
         if amount := _amount(lack):
             parts.append(amount)
         return ", ".join(parts)
+
+
+def _name(place: Place, name: str = "") -> str:
+    """The name of a copy's place; of one that is lost with this laptop, that it is."""
+    name = name or place.name
+    return _translate("{name}, on this laptop’s own disk").format(name=name) if place.is_same_disk else name
 
 
 def _stories(place: Place) -> int:
