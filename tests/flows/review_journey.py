@@ -78,9 +78,9 @@ class Journey(Driver):
         self.until(lambda: review.review and len(review.review.undecided) == 2, "two changes to decide")
         self.focus(review.view, "the changes")
         self.picture("to-decide")
-        self.keys("a")
+        self.keys("alt+a")
         self.until(lambda: len(review.review.undecided) == 1, "one accepted")
-        self.keys("r")
+        self.keys("alt+r")
         self.until(lambda: not review.review.undecided, "one rejected")
         self.picture("decided")
         comments = self.desk.panes.review_side.comments

@@ -24,7 +24,7 @@ OLD, REPORTERS, EDITORS = "before the end of the year", "before the end of 2025"
 
 
 class Journey(Driver):
-    """Drafted, filed and handed over; commented and sent back; both write on; decided, approved and exported."""
+    """Filed, handed over, commented, sent back; both write on, the editor in the reporter's place; decided, exported."""
 
     def go(self):
         self.hub = sys.argv[2] if len(sys.argv) > 2 else ""
@@ -136,6 +136,9 @@ class Journey(Driver):
         self.leave_review()
         self.picture("sent-back")
         self.hand_over(1)
+        self.desk.actions_by_name["step.file"].trigger()  # stands in for the reporter, who is out
+        self.answer("In the reporter's place.")
+        self.until(lambda: self.space.article.folded.state is State.FILED, "filed in the reporter's place")
         self.replace(OLD, EDITORS)
         self.keys("ctrl+s")
         self.until(lambda: EDITORS in self.newest_version(), "a version")
