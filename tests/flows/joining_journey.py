@@ -97,7 +97,7 @@ class Journey(Driver):
         self.laptop("editor", self.folder / "editor.ovn-invitation")
         form = self.start.welcome.join_form
         self.until(lambda: form.join_button.text() == f"Join as {EDITOR}", "whom the invitation is for")
-        self.focus(form.join_button, "the button to join")
+        self.focus(form.who.people, "who one is")
         self.keys("Return")
         self.arrived(EDITOR)
         self.picture("editor-joined")
@@ -129,7 +129,7 @@ class Journey(Driver):
         self.picture("invited")
         self.keys("Return")
         self.until(lambda: form.join_button.text() == f"Join as {REPORTER}", "whom the words are for")
-        self.focus(form.join_button, "the button to join")
+        self.focus(form.who.people, "who one is")
         self.picture("who")
         self.keys("Return")
         self.arrived(REPORTER)

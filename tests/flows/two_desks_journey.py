@@ -24,7 +24,7 @@ OLD, REPORTERS, EDITORS = "before the end of the year", "before the end of 2025"
 
 
 class Journey(Driver):
-    """Filed, handed over, commented, sent back; both write on, the editor in the reporter's place; decided, exported."""
+    """Filed, handed over, commented, sent back; both write on, decided, approved and exported."""
 
     def go(self):
         self.hub = sys.argv[2] if len(sys.argv) > 2 else ""

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import sharing
 from effort import examples
 from make import Desk, content, newsroom
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import comparing, suggesting, writing
+from ovn_desk.text.merge import Take
+from ovn_desk.usecases import comparing, merging, suggesting, writing
 from ovn_desk.usecases.suggesting import Status
 
 FILED = """The groups meet in July [@dawn-rail].
@@ -225,3 +227,58 @@ def test_a_change_of_the_reporters_is_taken_out_and_is_the_desks_suggestion_then
     assert [one.by for one in found(desk, article).undecided] == [desk.editor.id]
     with pytest.raises(StepRefused, match="changed"):
         suggesting.take_out(desk.store, article, change.id, base=base, by=desk.editor, known=known)
+
+
+# The order of two versions goes by their ids: each of these texts makes others.
+@pytest.fixture(params=["14 July", "15 July", "16 July"])
+def forked(template, tmp_path, renderer, request):
+    """A filed article in which an editor and, at another desk, its reporter changed words of it."""
+    with sharing.opened(template, tmp_path, renderer) as (one, other):
+        article = one.draft(body=f"The groups meet on {request.param}.\n\nThe line is old.\n\nThe talks end.")
+        one.step(article, Step.FILE, one.reporter)
+        sharing.send(one, other)
+        one.step(article, Step.RECALL, one.reporter)
+        yield one, other, article
+
+
+def write(desk, article, by, *pairs):
+    words = body(desk, article)
+    for old, new in pairs:
+        words = words.replace(old, new)
+    desk.edit(article, by, body=words)
+
+
+def settle(desk, article, by, take):
+    """Decides between two versions."""
+    two = desk.read(merging.next_decision, article)
+    choices = {conflict.id: take for conflict in two.merged.conflicts}
+    merging.decide(desk.store, article, choices, between=two.between, by=by)
+
+
+def test_the_reporters_words_that_an_editor_took_are_nobodys_suggestion(forked):
+    one, other, article = forked
+    write(one, article, one.reporter, ("July", "May"))
+    write(other, article, other.editor, ("July", "August"), ("old", "worn"))
+    sharing.send(one, other)
+    settle(other, article, other.editor, Take.THEIRS)
+    assert "May" in body(other, article)
+    asked = [(*words(each), each.by) for each in found(other, article).undecided]
+    assert asked == [("old", "worn", other.editor.id)]
+
+
+def test_an_editors_change_that_was_combined_by_rule_waits_to_be_decided(forked):
+    one, other, article = forked
+    write(one, article, one.reporter, ("end", "go on"))
+    write(other, article, other.editor, ("old", "worn"))
+    sharing.meet(one, other)
+    for desk in (one, other):
+        assert [(*words(each), each.by) for each in found(desk, article).undecided] == [("old", "worn", one.editor.id)]
+
+
+def test_what_the_reporter_took_of_two_versions_is_decided(forked):
+    one, other, article = forked
+    write(one, article, one.reporter, ("July", "May"))
+    write(other, article, other.editor, ("July", "August"), ("old", "worn"))
+    sharing.send(other, one)
+    settle(one, article, one.reporter, Take.MINE)
+    assert found(one, article).undecided == ()

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from graphlib import TopologicalSorter
 
 from ovn_desk.domain import parts, workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId, tidy
@@ -229,19 +230,18 @@ def _suggestions_of_revision(
     reporter: StaffId,
 ) -> Suggestions:
     """The suggestions in a text made from the base, by the decisions taken so far."""
+    if base is None or base not in _ancestors(revisions, head):
+        return Suggestions(base)
     decided = [(event, event.details) for event in events if isinstance(event.details, ChangeDecision)]
     made = {details.made for _, details in decided}
-    path = _path(revisions, base, head)
-    written = [revision for revision in path if revision.id not in made]
-    edits = [revision for revision in written if revision.by != reporter]
-    if base is None or not edits:
+    edits = _edits(revisions, _origin(revisions, base, head), reporter, made)
+    if not edits:
         return Suggestions(base)
-    first, edited = revisions[base], edits[-1]
-    before = [first, *path]
-    own: set[ChangeMark] = set()
-    for revision in written[: written.index(edited)]:
-        if revision.by == reporter:
-            own |= _marks(first, revision) - _marks(first, before[before.index(revision) - 1])
+    first, edited, own = revisions[base], edits[-1], set[ChangeMark]()
+    for revision in _origin(revisions, base, edited.id):
+        if revision.by == reporter and revision.id not in made and not revision.is_combined:
+            before = revision.parents if len(revision.parents) == 1 else ()  # of two combined, all is their choice
+            own |= _marks(first, revision).difference(*(_marks(first, revisions[name]) for name in before))
     changes = _compare_revisions(first, edited)
     here = [(event, details) for event, details in decided if details.base == base]
     found = [
@@ -252,6 +252,22 @@ def _suggestions_of_revision(
     return Suggestions(base, edited.id, changes, tuple(found))
 
 
+def _edits(
+    revisions: Mapping[RevisionId, Revision], origin: Sequence[Revision], reporter: StaffId, made: Collection[str]
+) -> list[Revision]:
+    """The texts with an editor's changes that wait to be decided; the last of them has all the others in it.
+
+    What the reporter combined with their own text they have decided. A text that was combined by rule is nobody's own.
+    """
+    merges = [one for one in origin if one.by == reporter and len(one.parents) > 1 and not one.is_combined]
+    settled, edits = {*made}.union(*(_ancestors(revisions, one.id) for one in merges)), dict[RevisionId, Revision]()
+    for one in origin:
+        is_edit = _ancestors(revisions, one.id) & edits.keys() if one.is_combined else one.by != reporter
+        if is_edit and one.id not in settled:
+            edits[one.id] = one
+    return list(edits.values())
+
+
 def _is_opened_correction(change: AnyChange, events: Sequence[Event]) -> bool:
     """Whether a change is the correction that a story was opened with, which its step has put into the text already."""
     is_new = isinstance(change, ItemChange) and isinstance(change.after, Correction) and change.before is None
@@ -259,19 +275,29 @@ def _is_opened_correction(change: AnyChange, events: Sequence[Event]) -> bool:
 
 
 def _author(base: Revision, edits: Sequence[Revision], change: AnyChange, part: str) -> StaffId:
-    """Which editor's text had the change first."""
+    """Which editor's text had the change first; the newest editor where two changes became one."""
     mark = mark_of(change, part)
-    return next(edit.by for edit in edits if mark in _marks(base, edit))
+    signed = [edit for edit in edits if not edit.is_combined]
+    return next((edit.by for edit in signed if mark in _marks(base, edit)), signed[-1].by)
 
 
-def _path(revisions: Mapping[RevisionId, Revision], base: RevisionId | None, head: RevisionId) -> list[Revision]:
-    """The revisions from the base, without it, to the head; none when the head was not made from the base."""
-    path: list[Revision] = []
-    name: RevisionId | None = head
-    while name is not None and name != base and name in revisions:
-        path.append(revisions[name])
-        name = revisions[name].parents[0] if revisions[name].parents else None
-    return path[::-1] if name == base and base is not None else []
+def _origin(revisions: Mapping[RevisionId, Revision], base: RevisionId, newest: RevisionId) -> list[Revision]:
+    """What a revision was made of since the base, each after its parents: both versions where two were combined."""
+    since = _ancestors(revisions, newest) - _ancestors(revisions, base)
+    order = TopologicalSorter(
+        {name: [one for one in revisions[name].parents if one in since] for name in sorted(since)}
+    )
+    return [revisions[name] for name in order.static_order()]
+
+
+def _ancestors(revisions: Mapping[RevisionId, Revision], newest: RevisionId) -> set[RevisionId]:
+    """A revision and all that it was made from."""
+    found, to_visit = set[RevisionId](), [newest]
+    while to_visit:
+        if (name := to_visit.pop()) in revisions and name not in found:
+            found.add(name)
+            to_visit += revisions[name].parents
+    return found
 
 
 def _apply_decision(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event, ChangeDecision]]) -> Suggestion:
