@@ -67,6 +67,7 @@ def space(editor, desk):
     )
     yield made
     made.abandon()
+    made.delete_later()
 
 
 @pytest.fixture

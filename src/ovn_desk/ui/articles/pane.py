@@ -47,7 +47,7 @@ class ArticleList(QWidget):
         self.filter_bar = FilterBar(session)
         self.filter = self.filter_bar.field
         self.model = Articles(session, self._whole_text, self)
-        self._painter = RowPainter(self.texts.make)
+        self._painter = RowPainter(self.texts.make, self)
         self.view = ListView(self.model, self._painter, self._painter.row_height, self._painter.badge_button, self)
         self._painter.outgrown.connect(self.view.fit_rows, Qt.ConnectionType.QueuedConnection)
         self.view.setObjectName("list")

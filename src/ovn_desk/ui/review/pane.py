@@ -106,7 +106,7 @@ class ReviewPane(QWidget):
         self.notice = ChangeNotice()
         self.view = ReviewView()
         self.bar = ReviewBar(session, article, steps, side, self.act)
-        self._decisions = Decisions(session, article, steps, notices, self.form)
+        self._decisions = Decisions(session, article, steps, notices, self.form, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

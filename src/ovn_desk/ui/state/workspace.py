@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
 from ovn_desk.domain.house import Staff
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.state.notices import Notices
@@ -28,12 +30,13 @@ class Workspace:
         print_folder: PrintFolder = print_nothing,
         preferences_file: Path | None = None,
     ) -> None:
-        self.notices = Notices()
-        self.text = WorkingText(store, settle=settle)
-        self.session = Session(store, renderer, person, flush=self.text.flush, print_folder=print_folder)
-        self.article = OpenArticle(self.session, self.text, self.notices)
-        self.preferences = Preferences(preferences_file, self.notices)
-        self.steps = Steps(self.session, self.article, self.text, self.notices)
+        self._owner = owner = QObject()
+        self.notices = Notices(owner)
+        self.text = WorkingText(store, settle=settle, parent=owner)
+        self.session = Session(store, renderer, person, flush=self.text.flush, print_folder=print_folder, parent=owner)
+        self.article = OpenArticle(self.session, self.text, self.notices, owner)
+        self.preferences = Preferences(preferences_file, self.notices, owner)
+        self.steps = Steps(self.session, self.article, self.text, self.notices, owner)
 
     def close(self) -> bool:
         """Keeps the text and ends the work under way; false when the text could not be kept."""
@@ -48,3 +51,7 @@ class Workspace:
         self.notices.work.stop()
         self.steps.finish()
         self.session.close()
+
+    def delete_later(self) -> None:
+        """Once its window is gone: what is connected to their signals stays in memory for as long as these objects."""
+        self._owner.deleteLater()

@@ -89,7 +89,7 @@ class EvidencePane(QScrollArea):
         self._progress.setAccessibleName(self.tr("Claims with a source or a reason"))
         self.tree = ClaimRows()
         self.tree.setAccessibleName(self.tr("Claims and style"))
-        self.card = ClaimCard()
+        self.card = ClaimCard(self)
         self.fairness = Fairness(session, article, text, bar)
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("role", "soft")

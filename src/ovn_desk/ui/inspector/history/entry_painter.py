@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFont, QPainter, QPalette, QTextDocument
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -35,9 +35,9 @@ class EntryText:
 class EntryPainter(QStyledItemDelegate):
     """Lays a line out in the width of the list, in as many lines of text as it needs."""
 
-    def __init__(self, now: str) -> None:
+    def __init__(self, now: str, parent: QObject | None = None) -> None:
         """`now` is what stands beside the version that is open."""
-        super().__init__()
+        super().__init__(parent)
         self._now = now
         self._documents: OrderedDict[tuple[EntryText, int, bool], QTextDocument] = OrderedDict()
 

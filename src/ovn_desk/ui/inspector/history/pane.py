@@ -41,7 +41,7 @@ class History(QWidget):
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._painter = EntryPainter(self.tr("the text now"))
+        self._painter = EntryPainter(self.tr("the text now"), self)
         self._list.setItemDelegate(self._painter)
         self._compare = QPushButton(self.tr("Compare these two"))
         self._compare.hide()
