@@ -170,8 +170,8 @@ def test_a_recall_tells_the_editor_and_what_they_typed_is_a_version(qtbot, windo
     qtbot.keyClicks(editor, "Typed by the editor. ")
     sharing.send(other, desk)
     bar = window.panes.bar
-    qtbot.waitUntil(lambda: "recalled this story" in bar.text)
-    assert bar.text.startswith("Rana Malik recalled this story (")
+    qtbot.waitUntil(lambda: "recalled" in bar.text)
+    assert bar.text.startswith("Rana Malik recalled “The rail groups” (")
     assert "no longer with the desk" in bar.text
     assert "What you typed up to now is kept as a version of your own." in bar.text
     texts = [one.content.body for one in desk.read(lambda reading: reading.revisions(article))]
@@ -184,8 +184,22 @@ def test_who_had_a_story_is_told_at_once_that_it_was_taken_over(qtbot, window, d
     other.step(article, Step.TAKE, other.chief)
     show_to(window, space, desk.editor, article)
     sharing.send(other, desk)
-    qtbot.waitUntil(lambda: window.panes.bar.text.startswith("Bilal Ahmed took this story over from you ("))
+    qtbot.waitUntil(lambda: window.panes.bar.text.startswith("Bilal Ahmed took “The rail groups” over from you ("))
     assert window.panes.top_bar.next.text() == "Take over from Bilal Ahmed…"
+
+
+def test_what_two_took_is_asked_of_no_other_story(window, desk, other, space):
+    article, calm = desk.draft(headline="The rail groups"), desk.draft(headline="Calm")
+    desk.step(article, Step.FILE, desk.reporter)
+    sharing.send(desk, other)
+    desk.step(article, Step.TAKE, desk.editor)
+    show_to(window, space, desk.editor, article)
+    other.step(article, Step.TAKE, other.chief)
+    sharing.send(other, desk)
+    bar = window.panes.bar
+    assert bar.tells_of("taken twice")
+    window.features.articles.open(calm)
+    assert not bar.tells_of("taken twice")
 
 
 def test_a_withdrawn_story_says_that_its_page_stands_until_the_site_is_written(qtbot, window, desk, space, tmp_path):

@@ -99,6 +99,28 @@ def test_what_somebody_has_not_seen_is_counted_and_goes_alone(qtbot, window, des
     assert bundle.import_bundle(other.store, file, key=other.editor.key).articles == {new}
 
 
+def test_what_was_typed_and_is_no_version_yet_counts_as_unseen_and_goes_along(qtbot, window, desk, other, tmp_path):
+    open_one, resting = desk.draft(headline="Open"), desk.draft(headline="Resting")
+    bundle.write(desk.store, tmp_path / "a.ovnb", by=desk.reporter)
+    bundle.import_bundle(other.store, tmp_path / "a.ovnb")
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor)
+    bundle.import_bundle(desk.store, tmp_path / "b.ovnb")
+    written_on = content(headline="Resting", body="Written and left.")
+    writing.keep(desk.store, resting, written_on, by=desk.reporter)
+    window.features.articles.open(open_one)
+    window.panes.writing.editor.selectAll()
+    window.panes.writing.editor.insert("Typed just now.")
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
+    unseen = form.choices[hand_over.UNSEEN]
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan has not seen yet: 2 stories")
+    choose(form, hand_over.UNSEEN)
+    _, file = written(qtbot, form)
+    bundle.import_bundle(other.store, file, key=other.editor.key)
+    assert other.read(writing.text_of, open_one).body == "Typed just now."
+    assert other.read(writing.text_of, resting).body == "Written and left."
+
+
 def test_who_has_no_key_gets_it_unsealed_and_that_is_said(qtbot, window, desk, tmp_path):
     people.add_staff(desk.store, name="Sana Ahmed", role=Role.REPORTER, by=desk.chief)
     desk.draft()

@@ -1,5 +1,6 @@
 """What is said at once when the open story changes hands by somebody else's doing: who has it, what became of it."""
 
+import textwrap
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,7 +16,10 @@ from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.usecases import queries
 
 TOPIC = "custody"
-"""What the bar says of who has the open story, until another one is opened."""
+"""What the bar says of who has a story, which it names: another one may be open by then."""
+_TAKEN_TWICE = "taken twice"
+"""What the bar asks about the open story, until another one is opened or it is settled."""
+_HEADLINE = 44  # letters
 
 
 class CustodyNews(QObject):
@@ -41,6 +45,7 @@ class CustodyNews(QObject):
 
     def _open(self) -> None:
         """Who has it is seen in the bar above; only what two took has to be settled."""
+        self._bar.withdraw(_TAKEN_TWICE)
         self._before = now = self._article.folded
         if now is not None and self._concerns_me(now) and now.rivals:
             QTimer.singleShot(0, self, lambda: self._say_taken_twice(now))  # what is said of the story before it went
@@ -50,6 +55,8 @@ class CustodyNews(QObject):
         self._before = now
         if before is None or now is None or before.id != now.id:
             return
+        if before.rivals and not now.rivals:
+            self._bar.withdraw(_TAKEN_TWICE)
         if now.rivals != before.rivals and now.rivals and self._concerns_me(now):
             self._say_taken_twice(now)
         elif now.moved is not None and now.moved != before.moved and now.moved.by != self._session.person.id:
@@ -61,7 +68,7 @@ class CustodyNews(QObject):
     def _say_taken_twice(self, now: Article) -> None:
         label = self.tr("Take it over") if now.holder != self._session.person.id else take_label(self._session, now)
         answers: list[Answer] = [(label, lambda _: self._take()), (self.tr("Not now"), lambda _: None)]
-        self._tell(take_over_question(self._session, now), answers)
+        self._tell(take_over_question(self._session, now), answers, topic=_TAKEN_TWICE)
 
     def _say_moved(self, before: Article, now: Article) -> None:
         moved, me = now.moved, self._session.person.id
@@ -71,16 +78,22 @@ class CustodyNews(QObject):
         at = workflow.moment_words(moved.at, newsroom_now(self._session.house))
         was_mine = custody_of(before).holder == me or me in before.rivals
         if moved.step is Step.RECALL and me != now.reporter:
-            said = self.tr("{name} recalled this story ({at}): it is theirs again, and no longer with the desk.")
+            said = self.tr("{name} recalled {story} ({at}): it is theirs again, and no longer with the desk.")
         elif moved.step is Step.TAKE and was_mine and before.state is State.IN_REVIEW:
-            said = self.tr("{name} took this story over from you ({at}).")
+            said = self.tr("{name} took {story} over from you ({at}).")
         elif was_mine:
-            said = self.tr("{name} has {done} this story ({at}).")
+            said = self.tr("{name} has {done} {story} ({at}).")
         else:
             return
-        sentence = said.format(name=name, at=at, done=workflow.step_done(moved.step))
+        sentence = said.format(name=name, at=at, done=workflow.step_done(moved.step), story=self._story)
         # What was typed up to now is a version before anything else is said: the key may wait in the editor still.
         QTimer.singleShot(0, self, lambda: self._keep_and_tell(sentence))
+
+    @property
+    def _story(self) -> str:
+        """The open story's headline between quotation marks, shortened."""
+        headline = textwrap.shorten(self._text.content.headline, _HEADLINE, placeholder="…")
+        return f"“{headline}”" if headline else self.tr("a story without a headline")
 
     def _keep_and_tell(self, sentence: str) -> None:
         if self._is_typed and self._article.save():
@@ -95,5 +108,5 @@ class CustodyNews(QObject):
         has_text = self._text.is_unsaved or (keeper is not None and keeper.has_copy)
         return may_cut and self._session.key.is_open and has_text
 
-    def _tell(self, sentence: str, answers: list[Answer]) -> None:
-        self._bar.say(sentence, tone="warn", answers=answers, sticky=True, topic=TOPIC)
+    def _tell(self, sentence: str, answers: list[Answer], *, topic: str = TOPIC) -> None:
+        self._bar.say(sentence, tone="warn", answers=answers, sticky=True, topic=topic)

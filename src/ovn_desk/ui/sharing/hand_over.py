@@ -37,7 +37,7 @@ from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file
-from ovn_desk.usecases import join_requests, queries, store_settings
+from ovn_desk.usecases import handing_over, join_requests, queries, store_settings
 
 THIS, UNSEEN, ALL, REQUEST = range(4)
 """What goes into the file: the open story, what somebody has not seen, the whole newsroom, or only who asks to join."""
@@ -131,6 +131,8 @@ class HandOverDialog(QDialog):
         to = self._free_path()
 
         def make() -> BundleSummary:
+            if kind in {UNSEEN, ALL}:
+                handing_over.save_texts(store, by=by)
             made = bundle.write(store, to, articles, by=by, is_new=True, **for_whom)
             store_settings.set_handed_over(store, str(to.parent), person.id if person else "")
             return made
@@ -165,11 +167,13 @@ class HandOverDialog(QDialog):
 
     def _choose_person(self) -> None:
         """Counts what this person is not known to have."""
-        person, store = self.person, self._session.store
+        person, store, me = self.person, self._session.flushed_store() or self._session.store, self._session.person
         self._unseen = None
         if person is not None:
             self._counts.ask(
-                lambda: queries.ask(store, bundle.unseen_articles, person), done=self._show_unseen, refused=self._refuse
+                lambda: queries.ask(store, lambda reading: handing_over.unseen_stories(reading, person, by=me)),
+                done=self._show_unseen,
+                refused=self._refuse,
             )
         elif self.what.checkedId() == UNSEEN:
             self.choices[ALL].setChecked(True)
@@ -219,7 +223,7 @@ class HandOverDialog(QDialog):
         if self._unseen is None:
             return self.tr("What {name} has not seen yet").format(name=name)
         if not self._unseen:
-            return self.tr("What {name} has not seen yet: nothing that this desk knows of").format(name=name)
+            return self.tr("What {name} has not seen yet: nothing").format(name=name)
         count = quantity(len(self._unseen), "story", "stories")
         return self.tr("What {name} has not seen yet: {count}").format(name=name, count=count)
 
