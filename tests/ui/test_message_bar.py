@@ -204,9 +204,19 @@ def test_what_was_merely_done_goes_by_itself_and_what_asks_for_something_stays(q
     bar._leaving.setInterval(1)
     bar._leaving.start()
     qtbot.waitUntil(lambda: "Copied." not in {one.sentence for one in bar._messages})
-    for stays in ({"tone": "warn"}, {"answers": [("Show", print)]}, {"sticky": True}):
+    for stays in ({"tone": "warn"}, {"answers": [("Show", print)], "topic": "a story"}, {"sticky": True}):
         bar.say("Something.", **stays)
         assert not bar._leaving.isActive()
+
+
+def test_what_was_done_and_offers_something_goes_when_the_next_is_said_or_after_a_while(bar):
+    for number in (1, 2):
+        bar.say(f"Written to {number}.ovnb.", answers=[("Open folder", print)])
+        assert bar._leaving.isActive()
+    assert bar._waiting.isHidden()
+    bar.warn("The folder cannot be written.")
+    buttons(bar)["Close"].click()
+    assert not bar.isVisible()
 
 
 def test_the_bar_is_reached_by_keys(qtbot, window, bar, desk):

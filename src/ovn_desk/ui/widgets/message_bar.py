@@ -20,7 +20,7 @@ _SIGNS = {"calm": ("info", "accent"), "warn": ("triangle-alert", "amber"), "bad"
 _GAP, _SIGN_AND_EDGES = 8, 56
 _LINES = 2
 """More of them stand above their answers, not beside them."""
-_CALM_MS, _UNDO_MS = 8_000, 30_000
+_CALM_MS, _UNDO_MS, _OFFER_MS = 8_000, 30_000, 60_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,9 +126,11 @@ class MessageBar(QFrame):
         """Shows a sentence on top of those that wait, or below a question that is being answered.
 
         `undo` takes back what was done, and its button comes first. A sticky sentence stays until it is answered or
-        withdrawn; one about the same `topic` takes the place of the one before it.
+        withdrawn; one about the same `topic` takes the place of the one before it. What was done, with no topic, goes
+        when the next is said or after a while, also where it offers something, as to open a folder.
         """
-        stays_ms = 0 if answers or sticky or tone != "calm" else _CALM_MS
+        is_passing = tone == "calm" and not sticky and not (answers and topic)
+        stays_ms = (_OFFER_MS if answers else _CALM_MS) if is_passing else 0
         if undo is not None:
             answers, stays_ms = [(self.tr("Undo"), lambda _: undo()), *answers], _UNDO_MS
         self._remember_focus()
