@@ -363,6 +363,16 @@ def test_somebody_who_asks_in_anothers_name_hides_nothing_from_them(chief, other
     assert story
 
 
+def test_what_came_to_a_newcomer_before_they_asked_is_known_to_be_there(chief, other, tmp_path):
+    writing.start(chief, content(), by=make.Desk(chief, None).reporter)
+    carry(chief, other)
+    by = ask(other)
+    bundle.write(other, tmp_path / "request.ovnb", [], by=by)
+    bundle.import_bundle(chief, tmp_path / "request.ovnb")
+    with chief.read() as reading:
+        assert bundle.unseen_articles(reading, by.person) == []
+
+
 def test_a_request_changes_nothing_of_what_is_exported(chief, other):
     with chief.read() as reading:
         before = reading.law_fingerprint(), reading.roster().newest

@@ -70,7 +70,7 @@ def write(
             articles = unseen_articles(reading, unseen_by)
             if not articles:
                 raise DeskError("bundle-has-nothing-new", name=unseen_by.name)
-        elif articles is not None:
+        elif articles:  # without any, it says what is here: whoever asks to be let in may have the newsroom already
             shares = {article: shares[article] for article in articles}
         recipient = _public_key(reading, sealed_to) if sealed_to else ""
         told = sealed_to or unseen_by or addressee
