@@ -156,6 +156,26 @@ def test_a_return_and_a_comment_are_told_with_their_words_and_lead_to_their_plac
     assert [one.text() for one in window.panes.bar._buttons] == ["Show the comment", "Close"]
 
 
+def test_a_story_that_two_took_is_said_to_be_before_it_comes_in(qtbot, window, desk, other, tmp_path):
+    article = desk.draft(headline="The rail groups")
+    desk.step(article, Step.FILE, desk.reporter)
+    meet(desk, other)
+    desk.step(article, Step.TAKE, desk.editor)
+    other.step(article, Step.TAKE, other.chief)
+    form = look(qtbot, window, other, tmp_path, by=other.chief)
+    assert shown(form)[1] == "Ayesha Khan took it here too: one of them has to keep it"
+
+
+def test_who_is_in_a_story_stays_in_it_and_what_came_is_one_click_away(qtbot, window, desk, other, tmp_path):
+    mine, theirs = desk.draft(headline="Mine"), other.draft(headline="Theirs")
+    window.features.articles.open(mine)
+    take(qtbot, look(qtbot, window, other, tmp_path))
+    assert window.workspace.article.id == mine
+    assert window.panes.bar.text == "“Theirs” came from Ayesha Khan."
+    next(one for one in window.panes.bar._buttons if one.text() == "Open it").click()
+    assert window.workspace.article.id == theirs
+
+
 def test_of_several_stories_each_is_told_and_one_click_away(qtbot, window, desk, other, tmp_path):
     first, second = other.draft(headline="Night trains"), other.draft(headline="Water returns")
     take(qtbot, look(qtbot, window, other, tmp_path))

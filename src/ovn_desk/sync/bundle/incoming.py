@@ -7,7 +7,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
-from ovn_desk.domain.workflow import Event, Step, lineage
+from ovn_desk.domain.workflow import Event, State, Step, lineage
+from ovn_desk.domain.workflow.folding import predecessors
 from ovn_desk.store import ReadTransaction, replication
 from ovn_desk.store.automerge import merge_heads
 from ovn_desk.store.replication import RecordRow
@@ -42,7 +43,8 @@ class IncomingArticle:
     """One story of a bundle, and how much of it is not here yet.
 
     `writers` made the versions that come; `steps` are what was done about it, the newest last. `changed_by` changed it
-    here meanwhile, so that it is combined or wants a decision; `WRITING_HERE` is who writes here just now.
+    here meanwhile, so that it is combined or wants a decision; `WRITING_HERE` is who writes here just now. `holder`
+    took it here for review where somebody else took it there and neither knew of the other; none where that is not so.
     """
 
     id: ArticleId
@@ -54,6 +56,7 @@ class IncomingArticle:
     writers: tuple[StaffId, ...] = ()
     steps: tuple[Event, ...] = ()
     changed_by: tuple[StaffId, ...] = ()
+    holder: StaffId | None = None
 
     @property
     def is_new(self) -> bool:
@@ -125,7 +128,19 @@ class IncomingRows:
             writers=tuple(Counter(revision.by for revision in found.revisions if not revision.is_combined)),
             steps=tuple(sorted((one for one in found.events if one.step not in _BESIDES), key=lambda one: one.at)),
             changed_by=changed_by,
+            holder=self._other_holder(article, found),
         )
+
+    def _other_holder(self, article: ArticleId, found: _Found) -> StaffId | None:
+        """Who took a story here, where what comes has another's taking that was made without knowing of it."""
+        folded = self._reading.history(article).article if article in self._here else None
+        if folded is None or folded.state is not State.IN_REVIEW or folded.holder is None or folded.moved is None:
+            return None
+        takes = [one for one in found.events if one.step is Step.TAKE and one.by != folded.holder]
+        ordered = [*self._reading.history(article).events, *found.events]
+        is_apart = any(folded.moved.id not in predecessors(ordered, [take]) for take in takes)
+        ends = any(folded.moved.id in predecessors(ordered, [one]) for one in found.events if one.step not in _BESIDES)
+        return folded.holder if is_apart and not ends else None
 
     def _meeting(self, article: ArticleId, found: _Found) -> tuple[Meeting, tuple[StaffId, ...]]:
         """What becomes of a story, and who changed it here where both sides did."""

@@ -46,12 +46,15 @@ class FilesFeature(Feature):
 
     def commands(self) -> Sequence[Command]:
         choose = self.choose_imports
-        return (Command("article.import", "Import…", "Ctrl+O", Menu.FILE, choose, after="article.template"),)
+        return (Command("article.import", "Import or take in…", "Ctrl+O", Menu.FILE, choose, after="article.template"),)
 
     def choose_imports(self) -> None:
         """Asks for files, and imports them."""
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Import articles"), "", f"{self.tr('Articles')} ({import_filter()})"
+            self._window,
+            self.tr("Import, or take in a file from a colleague"),
+            "",
+            f"{self.tr('Articles')} ({import_filter()})",
         )
         if names:
             self.bring_in([Path(name) for name in names])

@@ -154,13 +154,14 @@ class SharingFeature(Feature):
         return queries.ask(self._session.store, news_of, came.articles, self._session.person)
 
     def _follow_file(self, came: IngestReport, who: str) -> None:
-        """Opens what came in a file, the most pressing story first, and says the rest."""
+        """Says what came in a file, and opens the most pressing story where none is open."""
         news = self._news_of(came)
         first = next(iter(news), None)
-        if first is not None and self._article.id != first.article:
+        if first is not None and self._article.id is None:
             self._article.open(first.article)
-        self.say_came(came, who, first)
-        if first is not None:
+        is_open = first is not None and self._article.id == first.article
+        self.say_came(came, who, first if is_open else None)
+        if first is not None and is_open:
             self._go_to(first)  # what is said of a decision goes when it is begun
 
     def _go_to(self, news: StoryNews, _: str = "") -> None:

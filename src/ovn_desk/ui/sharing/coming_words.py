@@ -30,6 +30,10 @@ def describe_coming(one: IncomingArticle, names: Mapping[StaffId, str]) -> str:
 
 def describe_meeting(one: IncomingArticle, names: Mapping[StaffId, str], *, me: StaffId) -> str:
     """How what comes of a story meets what is here of it."""
+    if one.holder and one.meeting is Meeting.ADDED:
+        if one.holder == me:
+            return _tr("You took it here too: one of you has to keep it")
+        return _tr("{name} took it here too: one of them has to keep it").format(name=names[one.holder])
     match one.meeting:
         case Meeting.NEW:
             return _tr("new here")
