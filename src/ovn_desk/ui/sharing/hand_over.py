@@ -38,6 +38,7 @@ from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import handing_over, join_requests, queries, store_settings
+from ovn_desk.usecases.queries import Store
 
 THIS, UNSEEN, ALL, REQUEST = range(4)
 """What goes into the file: the open story, what somebody has not seen, the whole newsroom, or only who asks to join."""
@@ -171,7 +172,7 @@ class HandOverDialog(QDialog):
         self._unseen = None
         if person is not None:
             self._counts.ask(
-                lambda: queries.ask(store, lambda reading: handing_over.unseen_stories(reading, person, by=me)),
+                lambda: _unseen_stories(store, person, me),
                 done=self._show_unseen,
                 refused=self._refuse,
             )
@@ -364,3 +365,10 @@ class HandOverDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self.buttons)
         clear_when_edited(self, self.verdict)
+
+
+def _unseen_stories(store: Store, person: Staff, me: Staff) -> list[ArticleId]:
+    """The stories that a colleague is not known to have as they will be here once texts are versions."""
+    return sorted(
+        {*queries.ask(store, bundle.unseen_articles, person), *queries.ask(store, handing_over.stories_with_text, me)}
+    )
