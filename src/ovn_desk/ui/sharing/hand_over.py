@@ -38,7 +38,7 @@ from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import handing_over, join_requests, queries, store_settings
-from ovn_desk.usecases.queries import Store
+from ovn_desk.usecases.queries import Readable
 
 THIS, UNSEEN, ALL, REQUEST = range(4)
 """What goes into the file: the open story, what somebody has not seen, the whole newsroom, or only who asks to join."""
@@ -367,7 +367,7 @@ class HandOverDialog(QDialog):
         clear_when_edited(self, self.verdict)
 
 
-def _unseen_stories(store: Store, person: Staff, me: Staff) -> list[ArticleId]:
+def _unseen_stories(store: Readable, person: Staff, me: Staff) -> list[ArticleId]:
     """The stories that a colleague is not known to have as they will be here once texts are versions."""
     return sorted(
         {*queries.ask(store, bundle.unseen_articles, person), *queries.ask(store, handing_over.stories_with_text, me)}
