@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 
 import hub_fronts
 import hubs
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import postgres
 from ovn_desk.sync.postgres.addresses import Encryption
 from ovn_desk.ui.sharing.hub_dialog import HubDialog
@@ -287,3 +288,21 @@ def test_another_login_is_told_that_it_runs_no_hub(qtbot, window, link, hub):
     form = next(child for child in window.children() if isinstance(child, HubPeopleDialog))
     qtbot.waitUntil(lambda: "Only the login that runs the hub" in form.verdict.text())
     assert not form.let_in.isEnabled()
+
+
+def test_whoever_is_retired_is_out_of_the_hub_with_the_next_round_of_whoever_runs_it(
+    qtbot, window, link, desk, database
+):
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    rana = postgres.add_staff(url, desk.reporter.person).login
+    link.use(database, account(database), "")
+    settle(qtbot, link)
+    assert postgres.status(url).staff == (("Rana Malik", rana),)
+    people.retire_staff(desk.store, "Rana Malik", by=desk.chief)
+    link.sync()
+    settle(qtbot, link)
+    assert postgres.status(url).staff == ()
+    with pytest.raises(DeskError):
+        postgres.read_newsroom(postgres.address(hubs.login(database, rana)))
+    assert "Rana Malik left the newsroom: the login at the hub is closed" in window.panes.bar.text

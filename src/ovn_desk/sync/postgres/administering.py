@@ -2,11 +2,12 @@
 
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, exc, text
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
@@ -164,13 +165,40 @@ def remove_staff(url: URL, person: Staff, *, password: str = "") -> str:
         login = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
         if login is None:
             raise DeskError("hub-login-missing", name=person.name)
-        hub.exec_driver_sql("BEGIN")
-        hub.exec_driver_sql(f"ALTER ROLE {login} NOLOGIN")
-        hub.execute(text("DELETE FROM ovn.staff WHERE login = :login"), {"login": login})
-        hub.exec_driver_sql("COMMIT")
-        ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :login"
-        hub.execute(text(ending), {"login": login})
+        _close(hub, login)
     return str(login)
+
+
+def close_retired(hub: Connection, people: Iterable[Staff]) -> tuple[str, ...]:
+    """Closes the logins of those who have left the newsroom, where this login runs the hub; returns their names.
+
+    A login that the server does not let this one change stays, and so does its row among the staff.
+    """
+    if not hub.execute(text("SELECT has_table_privilege('ovn.staff', 'DELETE')")).scalar():
+        return ()
+    found = hub.execute(
+        text("SELECT name, login FROM ovn.staff WHERE person = ANY(:left) AND login <> session_user ORDER BY name"),
+        {"left": [one.id for one in people if one.is_retired]},
+    ).all()
+    closed = []
+    for name, login in found:
+        try:
+            _close(hub, login)
+        except exc.ProgrammingError:  # it was made by another login, which alone may close it
+            hub.exec_driver_sql("ROLLBACK")
+        else:
+            closed.append(str(name))
+    return tuple(closed)
+
+
+def _close(hub: Connection, login: str) -> None:
+    """Closes a login and ends its sessions."""
+    hub.exec_driver_sql("BEGIN")
+    hub.exec_driver_sql(f"ALTER ROLE {login} NOLOGIN")
+    hub.execute(text("DELETE FROM ovn.staff WHERE login = :login"), {"login": login})
+    hub.exec_driver_sql("COMMIT")
+    ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :login"
+    hub.execute(text(ending), {"login": login})
 
 
 def limit(url: URL, changes: dict[str, int], *, password: str = "") -> Limits:

@@ -19,6 +19,7 @@ from ovn_desk.sync.exchange import IngestReport, Trouble
 from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.sync.postgres import packing
 from ovn_desk.sync.postgres.addresses import without_password
+from ovn_desk.sync.postgres.administering import close_retired
 from ovn_desk.sync.postgres.connecting import compatible_house, connect, is_let_in
 from ovn_desk.sync.postgres.faults import message, quota_refusal, refusal
 from ovn_desk.sync.postgres.packing import PackedRow
@@ -35,7 +36,8 @@ class Round:
 
     `mended` is how many differed although everything had been read and sent: after a hub was set back, or a fault.
     `lost` is how many records the hub had once and had no more, which were sent again.
-    `full` says that the hub takes no more of this login today; none where it does.
+    `full` says that the hub takes no more of this login today; none where it does. `closed` are the names of those
+    who left the newsroom and whose login at the hub this round closed.
     """
 
     came: IngestReport = field(default_factory=IngestReport)
@@ -47,6 +49,7 @@ class Round:
     mended: int = 0
     lost: int = 0
     full: Message | None = None
+    closed: tuple[str, ...] = ()
 
 
 def sync(store: Store, url: URL, *, password: str = "", settle: Settle) -> Round:
@@ -138,6 +141,8 @@ class _Round:
         self._files()
         self._puller.retry_quarantined()
         self._pull()
+        with self._store.read() as reading:
+            closed = close_retired(self._hub, reading.staff())
         self._settle(self._store, self._puller.came.articles)
         self._push()
         self._pull()
@@ -163,6 +168,7 @@ class _Round:
             len(before - differs),
             self._lost,
             Message("hub-used-up", why=why) if why else None,
+            closed,
         )
 
     # What this desk remembers of this hub

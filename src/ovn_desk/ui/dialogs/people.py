@@ -29,7 +29,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.refusal import clear_when_edited
-from ovn_desk.usecases import joining, people, queries
+from ovn_desk.usecases import joining, people, queries, store_settings
 from ovn_desk.usecases.queries import Store
 
 _PERSON = Qt.ItemDataRole.UserRole
@@ -154,8 +154,13 @@ class PeopleDialog(QDialog):
             self._say(question.format(name=name), is_good=False)
             return
         self._to_retire = ""
-        said = self.tr("{name} is retired; their key can sign nothing more.").format(name=name)
-        self._try(lambda store, by: people.retire_staff(store, name, by=by), said)
+        said = self.tr("{name} is retired; their key can sign nothing more.")
+        if store_settings.hub_address(self._session.store):
+            said = self.tr(
+                "{name} is retired; their key can sign nothing more. Their login at the hub is still open: it closes "
+                "with the next sync of whoever runs the hub."
+            )
+        self._try(lambda store, by: people.retire_staff(store, name, by=by), said.format(name=name))
 
     def _forget_retiring(self) -> None:
         """Another person is selected: the first press was not about them."""

@@ -1,6 +1,6 @@
 """The newsroom's hub: rounds in the background while it can be reached, and never in the way of typing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -28,6 +28,7 @@ FIRST_MS = 5_000
 """After the window opened: it is there and drawn by then."""
 TOPIC = "hub"
 _LOST = "hub lost"
+_CLOSED = "hub login closed"
 _NOBODY_NEEDED = frozenset({Want.NOTHING, Want.ROOM})
 
 
@@ -275,6 +276,8 @@ class HubLink(QObject):
             )
         elif found.full and (is_asked or not self._is_full):
             self._bar.say(str(found.full), tone="warn", topic=TOPIC)
+        elif found.closed:
+            self._say_closed(found.closed)
         elif is_asked and not is_news:
             said = self.tr("This desk and the hub have the same: {sent} sent, nothing new came.")
             if queries.ask(self._session.store, whereabouts).texts:
@@ -283,3 +286,9 @@ class HubLink(QObject):
                 )
             self._bar.say(said.format(sent=quantity(found.sent, "record", "records")), topic=TOPIC)
         self._is_full = bool(found.full)
+
+    def _say_closed(self, names: Sequence[str]) -> None:
+        said = self.tr(
+            "{names} left the newsroom: the login at the hub is closed, and nothing reaches that computer any more."
+        )
+        self._bar.say(said.format(names=", ".join(names)), topic=_CLOSED)

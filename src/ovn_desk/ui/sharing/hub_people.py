@@ -45,7 +45,8 @@ class HubPeopleDialog(QDialog):
         self._worker = Worker(self)
         self._url = postgres.address(link.address)
         self._find_password = link.password_finder()
-        self._people: list[Staff] = queries.active_staff(session.store)
+        self._staff = queries.ask(session.store, lambda reading: reading.staff())
+        self._people = [one for one in self._staff if not one.is_retired]
         self._logins: dict[str, str] = {}
         self.table = QTableWidget(len(self._people), 3)
         self.table.setAccessibleName(self.windowTitle())
@@ -98,12 +99,20 @@ class HubPeopleDialog(QDialog):
             )
             return
         self._logins = dict(found.staff)
+        self._show_those_who_left()
         self._fill()
         self._show_choice()
 
+    def _show_those_who_left(self) -> None:
+        """Whoever is retired stands here as long as the hub still knows a login of theirs."""
+        left = [one for one in self._staff if one.is_retired and one.name in self._logins]
+        self._people = [one for one in self._staff if not one.is_retired] + left
+        self.table.setRowCount(len(self._people))
+
     def _fill(self) -> None:
         for row, person in enumerate(self._people):
-            for column, text in enumerate((person.name, str(person.role), self._logins.get(person.name, ""))):
+            role = self.tr("has left") if person.is_retired else str(person.role)
+            for column, text in enumerate((person.name, role, self._logins.get(person.name, ""))):
                 self.table.setItem(row, column, QTableWidgetItem(text))
 
     @property
@@ -115,7 +124,7 @@ class HubPeopleDialog(QDialog):
         person = self._chosen
         is_in = person is not None and person.name in self._logins
         self.let_in.setText(self.tr("Give a new password") if is_in else self.tr("Let in"))
-        self.let_in.setEnabled(person is not None and not self._worker.is_busy)
+        self.let_in.setEnabled(person is not None and not person.is_retired and not self._worker.is_busy)
         self.keep_out.setEnabled(is_in and not self._worker.is_busy)
 
     def _let_in(self) -> None:
