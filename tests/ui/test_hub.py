@@ -1,5 +1,7 @@
 """A hub set up in the window: before a real PostgreSQL, with real passwords and certificates."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -168,6 +170,12 @@ def test_a_certificate_is_compared_and_then_trusted(qtbot, window, link, hub, tm
         click(form.certificate.trust)
         assert "All is well" in said(qtbot, form)
         assert form.form.chosen is Encryption.PINNED
+        Path(form.form.certificate).unlink()  # as on another computer
+        click(form.test)
+        assert "no longer on this computer" in said(qtbot, form)
+        form.certificate.compared.click()
+        click(form.certificate.trust)
+        assert "All is well" in said(qtbot, form)
         click(form.save)
         qtbot.waitUntil(lambda: "Synced" in link.standing())
     other = hub_fronts.Certificate(tmp_path, "other")

@@ -9,7 +9,15 @@ import sqlcipher3.dbapi2 as driver
 from make import Desk, newsroom
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import open_store
-from ovn_desk.usecases import drafts, housekeeping, recovering, restoring, writing
+from ovn_desk.usecases import (
+    drafts,
+    housekeeping,
+    hub_password,
+    recovering,
+    restoring,
+    store_settings,
+    writing,
+)
 from ovn_desk.usecases.whereabouts import whereabouts
 
 
@@ -137,3 +145,15 @@ def test_of_another_newsroom_nothing_comes(desk, tmp_path):
         copy = housekeeping.back_up(other, to=tmp_path / "stick")
     with pytest.raises(DeskError, match="another newsroom"):
         restoring.restore(desk.store, copy)
+
+
+def test_a_new_home_says_nothing_of_the_hub_that_was_so_on_the_other_computer(desk, tmp_path, home, renderer):
+    account = "rana@hub.example:5432/news"
+    hub_password.keep(desk.store, account, "secret", key=desk.reporter.key)
+    with desk.store.begin() as tx:
+        tx.set_setting(store_settings.SYNCED_AT, "2026-07-10T12:00:00+00:00")
+    copy = housekeeping.copy_away(desk.store, tmp_path)
+    _, again = recovered(home, copy, renderer)
+    with closing(again.store):
+        assert store_settings.synced_at(again.store) is None
+        assert hub_password.find(again.store, account, key=None).keeping is hub_password.Keeping.NOWHERE

@@ -15,7 +15,7 @@ from ovn_desk.signing import Key
 from ovn_desk.store import Readable, Store
 
 _SERVICE = "OVN Desk, hub"
-_SETTING = "hub password"
+SETTING = "hub password"
 
 
 class Keeping(StrEnum):
@@ -81,10 +81,10 @@ def forget(store: Store, account: str) -> None:
 
 def _read(store: Readable) -> dict[str, str]:
     with store.read() as reading:
-        text = reading.setting(_SETTING)
+        text = reading.setting(SETTING)
     return dict(json.loads(text)) if text else {}
 
 
 def _write(store: Store, said: dict[str, str]) -> None:
     with store.begin() as tx:
-        tx.set_setting(_SETTING, json.dumps(said) if said else "")
+        tx.set_setting(SETTING, json.dumps(said) if said else "")

@@ -24,7 +24,7 @@ from ovn_desk.store import (
 )
 from ovn_desk.store.backup import CopyContents
 from ovn_desk.text import foreign
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import hub_password, store_settings, writing
 
 _TEXTS_MET = "texts met in copies"  # the name of a setting
 
@@ -107,6 +107,8 @@ def recover(path: Path, file: Path) -> Restored:
     if not is_good:
         raise DeskError("backup-bad", file=file)
     with creating(path, source=file) as store, store.begin() as tx:
+        for name in (store_settings.SYNCED_AT, hub_password.SETTING):  # of the computer that made the copy
+            tx.set_setting(name, "")
         tx.begin_chain()  # what was done after the backup was made goes on in another chain
         _remember_texts(tx, [copy.token for copy in tx.working_copies()])
         if file.stat().st_dev != path.parent.stat().st_dev:

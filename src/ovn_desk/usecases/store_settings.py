@@ -5,7 +5,8 @@ from datetime import datetime
 from ovn_desk.store import Readable, Store
 from ovn_desk.store.session import HUB
 
-_EXPORT_FOLDER, _SYNCED_AT = "export folder", "synced at"
+_EXPORT_FOLDER = "export folder"
+SYNCED_AT = "synced at"
 _HAND_OVER_FOLDER, _HANDED_TO = "hand over folder", "handed over to"
 _SITE, _USER = "wordpress site", "wordpress user"
 
@@ -21,7 +22,7 @@ def set_hub_address(store: Store, address: str) -> None:
 
 def synced_at(store: Readable) -> datetime | None:
     """When everything here was at the hub, too; None where it never was."""
-    at = _setting(store, _SYNCED_AT)
+    at = _setting(store, SYNCED_AT)
     return datetime.fromisoformat(at) if at else None
 
 

@@ -22,6 +22,7 @@ from ovn_desk.sync.postgres.lines import GoOn
 from ovn_desk.text import foreign
 
 _UNKNOWN, _OTHER_NAME, _CHANGED = "hub-certificate-unknown", "hub-certificate-other-name", "hub-certificate-changed"
+_FILE_MISSING = "hub-certificate-file-missing"
 _OF_OWN_AUTHORITY = "hub-certificate-of-own-authority"
 _BY_NUMBER = {  # OpenSSL's X509_V_ERR_…
     9: "hub-certificate-early",
@@ -51,7 +52,7 @@ class Certificate:
 def read(url: URL, *, go_on: GoOn) -> Certificate:
     """The certificate that the server shows, checked as its address says, or else as a browser would.
 
-    Raises DeskError where there is no server, no encryption, or not the file that the address names.
+    Raises DeskError where there is no server, no encryption, or what the address names is no certificate.
     """
     with lines.encrypted_line(url, _believing_context(), go_on=go_on) as line:
         data = line.getpeercert(binary_form=True) or b""
@@ -65,7 +66,13 @@ def read(url: URL, *, go_on: GoOn) -> Certificate:
         found.public_bytes(Encoding.PEM).decode(),
     )
     try:
-        with lines.encrypted_line(url, _checking_context(url), go_on=go_on):
+        context = _checking_context(url)
+    except DeskError as error:  # the file is on another computer: what is shown now can be compared and trusted anew
+        if error.code != _FILE_MISSING:
+            raise
+        return replace(shown, problem=error.message)
+    try:
+        with lines.encrypted_line(url, context, go_on=go_on):
             return shown
     except ssl.SSLCertVerificationError as error:
         return _with_problem(shown, url, error.verify_code)
@@ -123,7 +130,7 @@ def _checking_context(url: URL) -> ssl.SSLContext:
     try:
         context.load_verify_locations(cafile=path)
     except FileNotFoundError as error:
-        raise DeskError(faults.message("hub-certificate-file-missing", url)) from error
+        raise DeskError(faults.message(_FILE_MISSING, url)) from error
     except (OSError, ssl.SSLError) as error:
         raise DeskError("hub-certificate-file-wrong", name=path) from error
     return context

@@ -45,12 +45,13 @@ class StatusBar(QWidget):
         self.joining.hide()
         self.hub = QPushButton()
         self.hub.setProperty("flat", True)
-        self.hub.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where one writes
         self.hub.clicked.connect(self.hub_wanted)
         self.to_settle = QPushButton()
         self.to_settle.setProperty("flat", True)
         self.to_settle.setToolTip(self.tr("Show what is to be settled"))
         self.to_settle.clicked.connect(self.open_wanted)
+        for button in (self.backup, self.joining, self.hub, self.to_settle):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where one writes
         row = OverflowBar(spacing=20)
         row.add(self._state, is_kept=True)
         row.add(self._counts, rank=3)

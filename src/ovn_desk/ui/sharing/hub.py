@@ -18,7 +18,7 @@ from ovn_desk.ui.state.long_work import LongWork
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import MessageBar
-from ovn_desk.ui.widgets.phrases import age, quantity
+from ovn_desk.ui.widgets.phrases import age, day_and_time, quantity
 from ovn_desk.usecases import hub_password, queries, resting, store_settings
 from ovn_desk.usecases.hub_password import KeptPassword
 from ovn_desk.usecases.whereabouts import whereabouts
@@ -80,8 +80,11 @@ class HubLink(QObject):
             return ""
         if self._worker.is_busy:
             return self.tr("Syncing…")
-        last = age(self.synced_at, newsroom_now(self._session.house)) if self.synced_at else self.tr("never")
-        return self._words().format(age=last)
+        at, now = self.synced_at, newsroom_now(self._session.house)
+        last = self.tr("not yet synced from this computer")
+        if at:
+            last = self.tr("last synced {when}").format(when=day_and_time(at, now))
+        return self._words().format(age=age(at, now) if at else self.tr("never"), last=last)
 
     def _words(self) -> str:
         match self._miss.want if self._miss else None:
@@ -94,13 +97,13 @@ class HubLink(QObject):
             case Want.LOGIN:
                 return self.tr("Hub does not let you in")
             case Want.CERTIFICATE:
-                return self.tr("Hub not proved · synced {age}")
+                return self.tr("Hub not proved · {last}")
             case Want.ROOM:
-                return self.tr("Hub takes nothing in · synced {age}")
+                return self.tr("Hub takes nothing in · {last}")
             case Want.HELP:
                 return self.tr("Hub cannot be used")
             case _:
-                return self.tr("Hub not reached · synced {age}")
+                return self.tr("Hub not reached · {last}")
 
     @property
     def is_busy(self) -> bool:
@@ -111,6 +114,11 @@ class HubLink(QObject):
     def why_not(self) -> str:
         """Why the last round did not come to its end; empty when it did."""
         return self._miss.sentence if self._miss else ""
+
+    @property
+    def is_password_refused(self) -> bool:
+        """Whether the last round was refused with the password that is kept, or had none."""
+        return self._miss is not None and self._miss.want is Want.PASSWORD
 
     def sync(self) -> None:
         """A round now; where the hub is not known yet, or waits for something, that is asked for."""
@@ -279,12 +287,12 @@ class HubLink(QObject):
         elif found.closed:
             self._say_closed(found.closed)
         elif is_asked and not is_news:
-            said = self.tr("This desk and the hub have the same: {sent} sent, nothing new came.")
+            said = self.tr("This desk and the hub have the same now.")
             if queries.ask(self._session.store, whereabouts).texts:
                 said = self.tr(
-                    "{sent} sent, nothing new came. What was typed since the last version is only on this computer."
+                    "This desk and the hub have the same versions now. What was typed since is only on this computer."
                 )
-            self._bar.say(said.format(sent=quantity(found.sent, "record", "records")), topic=TOPIC)
+            self._bar.say(said, topic=TOPIC)
         self._is_full = bool(found.full)
 
     def _say_closed(self, names: Sequence[str]) -> None:

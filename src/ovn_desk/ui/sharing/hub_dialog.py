@@ -33,7 +33,7 @@ from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.hub_certificate import CertificateBox
 from ovn_desk.ui.widgets.hub_form import HubForm
 from ovn_desk.usecases import queries
-from ovn_desk.usecases.hub_password import Keeping
+from ovn_desk.usecases.hub_password import Keeping, KeptPassword
 
 _WIDTH, _HEIGHT = 600, 520
 _LOWEST = 100_000  # of a scroll bar: as far down as it goes
@@ -53,7 +53,9 @@ class HubDialog(QDialog):
         self._is_testing = False
         self._tried: HubFields | None = None
         self._certificate: certificates.Certificate | None = None
-        self.form = HubForm(addresses.split(link.address)[0] if link.address else HubFields())
+        self._saved = addresses.split(link.address)[0] if link.address else HubFields()
+        self._keeping = Keeping.NOWHERE
+        self.form = HubForm(self._saved)
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setContentsMargins(10, 6, 10, 6)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -133,6 +135,8 @@ class HubDialog(QDialog):
         self.certificate.show_certificate(found.certificate if want is Want.CERTIFICATE else None)
         self._fit()
         if want is Want.PASSWORD:
+            self._keeping = Keeping.NOWHERE
+            self._show_keeping(Keeping.NOWHERE)
             self.form.password.setFocus()
             self.form.password.selectAll()
         self._offer_remedy(found.problem.code, want)
@@ -261,6 +265,17 @@ class HubDialog(QDialog):
         self._tried = None
         self._hide_answers()
         self.verdict.hide()
+        self._show_keeping(self._keeping if self._is_saved_account() else Keeping.NOWHERE)
+
+    def _is_saved_account(self) -> bool:
+        """Whether the fields say the login that the password was kept for."""
+        now, saved = self.form.fields, self._saved
+        return (now.server, now.port, now.database, now.login) == (
+            saved.server,
+            saved.port,
+            saved.database,
+            saved.login,
+        )
 
     def _look_for_password(self) -> None:
         """Says where the password is kept, or will be; a keyring answers in its own time."""
@@ -270,9 +285,15 @@ class HubDialog(QDialog):
             account = addresses.account(addresses.split(self._link.address)[0].url())
             self._worker.run(
                 lambda: find(account),
-                done=lambda kept: self._show_keeping(kept.keeping),
+                done=self._follow_kept,
                 refused=lambda _: None,
             )
+
+    def _follow_kept(self, kept: KeptPassword) -> None:
+        """Nothing is kept that is sealed with another's key, or that the hub has just refused."""
+        is_usable = (bool(kept.word) or not self._session.key.is_open) and not self._link.is_password_refused
+        self._keeping = kept.keeping if is_usable else Keeping.NOWHERE
+        self._show_keeping(self._keeping if self._is_saved_account() else Keeping.NOWHERE)
 
     def _show_keeping(self, keeping: Keeping) -> None:
         has_ring, has_key = keyring_access.find() is not None, self._session.key.is_open

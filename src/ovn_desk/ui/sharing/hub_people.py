@@ -134,7 +134,9 @@ class HubPeopleDialog(QDialog):
     def _show_login(self, made: Login) -> None:
         at = addresses.split(postgres.without_password(self._url))[0]
         lines = [
-            self.tr("For {name}, to be typed into OVN Desk under File, Share, Hub").format(name=made.name),
+            self.tr("For {name}: choose “From the hub…” as OVN Desk starts first, else File, Share, Hub").format(
+                name=made.name
+            ),
             self.tr("Server: {server}   Port: {port}   Database: {database}").format(
                 server=at.server, port=at.port, database=at.database
             ),

@@ -30,7 +30,7 @@ class HubForm(QWidget):
             (Encryption.CHECKED, self.tr("On, and the certificate is checked")),
             (Encryption.PINNED, self.tr("On, with the certificate you trusted")),
             (Encryption.UNCHECKED, self.tr("On, whoever answers")),
-            (Encryption.LOCAL, self.tr("Not needed: it is on this computer")),
+            (Encryption.LOCAL, self.tr("Where the server has it: it is on this computer")),
         ):
             self.encryption.addItem(label, kind)
         self.note = QLabel(wordWrap=True)
