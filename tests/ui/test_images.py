@@ -278,14 +278,50 @@ def test_a_card_is_filled_in_with_keys(qtbot, window):
     qtbot.waitUntil(lambda: not [label for label in labels(window) if "missing" in label])
 
 
-def test_escape_leaves_a_card_as_it_was(qtbot, window):
+def test_the_words_of_a_picture_keep_themselves_as_they_are_typed(qtbot, window, desk):
     with_picture(window)
     press(qtbot, window, "Edit")
-    field = window.panes.details.images.form.findChild(QLineEdit, "image-alt")
-    qtbot.keyClicks(field, "Wrong")
-    qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert window.panes.details.images.form.isHidden()
-    assert window.workspace.text.content.images[0].alt == ""
+    form = window.panes.details.images.form
+    for name, words in (("alt", "A train"), ("caption", "It left."), ("credit", "Ali")):
+        qtbot.keyClicks(form.findChild(QLineEdit, f"image-{name}"), words)
+    (image,) = window.workspace.text.content.images
+    assert (image.alt, image.caption, image.credit) == ("A train", "It left.", "Ali")
+    this = window.workspace.article.id
+    window.features.articles.open(desk.draft(headline="Another"))
+    assert form.isHidden()
+    window.features.articles.open(this)
+    assert window.workspace.text.content.images == (image,)
+    press(qtbot, window, "Edit")
+    qtbot.keyClicks(form.findChild(QLineEdit, "image-rights"), "OVN")
+    qtbot.keyClick(form.findChild(QLineEdit, "image-rights"), Qt.Key.Key_Escape)
+    assert window.workspace.text.content.images[0].rights == "OVN"
+
+
+def test_a_crop_keeps_itself_after_a_pause(qtbot, window):
+    with_picture(window)
+    press(qtbot, window, "Edit")
+    window.panes.details.images.form.findChild(QSpinBox, "crop-left").setValue(200)
+    qtbot.waitUntil(lambda: window.workspace.text.content.images[0].crop == (200, 0, 1000, 800))
+
+
+def test_a_picture_whose_form_is_open_has_no_other_card_and_the_form_shows_what_is_stored(qtbot, window):
+    image = with_picture(window)
+    qtbot.waitUntil(lambda: len(quick(window, "alt")) == 1)
+    qtbot.keyClicks(quick(window, "alt")[0], "A tr")
+    press(qtbot, window, "Edit")
+    form = window.panes.details.images.form
+    qtbot.waitUntil(lambda: not quick(window, "alt") and not quick(window, "credit"))
+    alt, credit = (form.findChild(QLineEdit, f"image-{name}") for name in ("alt", "credit"))
+    assert alt.text() == "A tr"
+    window.workspace.text.edit(images=(replace(image, alt="A train", credit="Ali"),))
+    qtbot.waitUntil(lambda: (alt.text(), credit.text()) == ("A train", "Ali"))
+    (done,) = [button for button in form.findChildren(QPushButton) if button.text() == "Done"]
+    qtbot.mouseClick(done, Qt.MouseButton.LeftButton)
+    assert form.isHidden()
+    assert (window.workspace.text.content.images[0].alt, window.workspace.text.content.images[0].credit) == (
+        "A train",
+        "Ali",
+    )
 
 
 def test_a_decorative_picture_has_no_alt_text(qtbot, window):
@@ -441,22 +477,6 @@ def test_a_removed_picture_comes_back_by_the_bar(qtbot, window):
     (undo,) = [button for button in window.panes.bar._buttons if "Undo" in button.text()]
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert window.workspace.text.content.images == (image,)
-
-
-def test_what_was_typed_into_a_card_is_there_after_escape_until_it_is_discarded(qtbot, window):
-    with_picture(window)
-    press(qtbot, window, "Edit")
-    form = window.panes.details.images.form
-    field = form.findChild(QLineEdit, "image-caption")
-    qtbot.keyClicks(field, "It left at noon.")
-    qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert form.isHidden()
-    press(qtbot, window, "Edit")
-    assert field.text() == "It left at noon."
-    (discard,) = [button for button in form.findChildren(QPushButton) if button.text() == "Discard"]
-    qtbot.mouseClick(discard, Qt.MouseButton.LeftButton)
-    press(qtbot, window, "Edit")
-    assert field.text() == ""
 
 
 def stand_on_picture(qtbot, window, tmp_path):

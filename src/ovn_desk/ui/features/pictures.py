@@ -108,9 +108,9 @@ class PicturesFeature(Feature):
         self._inspector.show_tab("details")
         self._cards.open_card(self._to_describe.pop(0), takes_keyboard=takes_keyboard)
 
-    def _leave_card(self, is_saved: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _leave_card(self, is_done: bool) -> None:  # noqa: FBT001 - Qt's signal
         """On to the next new picture; who puts a form away is asked no more. At last back to the text."""
-        if is_saved and self._to_describe:
+        if is_done and self._to_describe:
             self._describe_next()
             return
         self._to_describe = []

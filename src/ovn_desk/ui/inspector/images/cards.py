@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from ovn_desk.domain.image import Image
 from ovn_desk.ui.inspector.images.form import ImageForm
-from ovn_desk.ui.inspector.images.quick_field import QuickField
+from ovn_desk.ui.inspector.images.quick_field import QuickField, Typing
 from ovn_desk.ui.inspector.images.thumbnails import Thumbnails
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -31,7 +31,7 @@ class ImageList(QWidget):
     reference_wanted = Signal(str)
     replacement_wanted = Signal(str)
     card_left = Signal(bool)
-    """The form that `open_card` opened was saved, or else put away."""
+    """Who used the form that `open_card` opened is done with the picture, or else put it away."""
 
     def __init__(
         self,
@@ -52,8 +52,8 @@ class ImageList(QWidget):
         self._shown: tuple[object, ...] = ()
         self._is_opened_elsewhere = False
         self.add.clicked.connect(self.add_wanted)
-        self.form.saved.connect(self._save)
-        self.form.left.connect(lambda: self._leave_card(is_saved=False))
+        self.form.changed.connect(self._write)
+        self.form.left.connect(self._leave_card)
         article.opened.connect(self._another)
         self._redraw = QTimer(self, singleShot=True, interval=0)  # the keyboard has gone to the next field by then
         self._redraw.timeout.connect(self.refresh)
@@ -61,22 +61,28 @@ class ImageList(QWidget):
         article.changed.connect(self._redraw.start)
 
     def refresh(self) -> None:
-        """Draws the cards anew when the pictures, or whether they are in the text, have changed."""
+        """Draws the cards anew when the pictures, or whether they are in the text, have changed.
+
+        The picture whose form is open has no other card. Nothing is drawn anew for what is typed on a card.
+        """
         content = self._text.content
-        in_text = tuple(f"(image:{image.key})" in content.body for image in content.images)
         may_edit = not self._article.edit_refusal
-        shown = (content.images, in_text, may_edit)
+        if self.form.key:
+            self.form.follow(self._stored(self.form.key) if may_edit else None, language=content.language)
+        images = tuple(image for image in content.images if image.key != self.form.key)
+        in_text = tuple(f"(image:{image.key})" in content.body for image in images)
+        being_typed = QuickField.being_typed(self)
+        shown = (_without(images, being_typed), in_text, may_edit, len(content.images))
         if shown == self._shown:
             return
         self._shown = shown
         self.add.setEnabled(may_edit)
         self._heading.setText(self.tr("Pictures {count}").format(count=len(content.images) or ""))
-        being_typed = QuickField.being_typed(self)
         while taken := self._cards.takeAt(0):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
-        for image, is_shown in zip(content.images, in_text, strict=True):
+        for image, is_shown in zip(_without(images, being_typed), in_text, strict=True):
             card = self._card(image, is_shown=is_shown, may_edit=may_edit)
             self._cards.addWidget(card)
             card.show()  # what is not shown yet can not have the keyboard
@@ -90,19 +96,26 @@ class ImageList(QWidget):
 
     def open_card(self, key: str, *, takes_keyboard: bool = True) -> None:
         """The form of a picture the article has; `card_left` comes when it is done with."""
-        image = next((one for one in self._text.content.images if one.key == key), None)
+        image = self._stored(key)
         if image is not None and not self._article.edit_refusal:
             self._is_opened_elsewhere = True
-            self.form.edit(image, language=self._text.content.language, takes_keyboard=takes_keyboard)
-            QTimer.singleShot(0, self.form, partial(show_from_top, self.form))  # once it has its place
+            self._show_form(image, takes_keyboard=takes_keyboard)
 
     def lacks_words(self, key: str) -> bool:
         """Whether a picture the article has still needs what readers are told of it."""
-        image = next((one for one in self._text.content.images if one.key == key), None)
+        image = self._stored(key)
         return image is not None and not (image.credit and (image.alt or image.is_decorative))
 
     def finish(self) -> None:
         self._thumbnails.finish()
+
+    def _stored(self, key: str) -> Image | None:
+        return next((one for one in self._text.content.images if one.key == key), None)
+
+    def _show_form(self, image: Image, *, takes_keyboard: bool = True) -> None:
+        self.form.edit(image, language=self._text.content.language, takes_keyboard=takes_keyboard)
+        self._redraw.start()
+        QTimer.singleShot(0, self.form, partial(show_from_top, self.form))  # once it has its place
 
     def _card(self, image: Image, *, is_shown: bool, may_edit: bool) -> QFrame:
         card = QFrame()
@@ -190,12 +203,12 @@ class ImageList(QWidget):
             made.append(QuickField(image.key, "credit", self.tr("Credit: who took it, for whom")))
         for field in made:
             field.setFont(theme.reading_font(13, language=self._text.content.language))
-            field.written.connect(self._write)
+            field.written.connect(lambda key, name, words: self._write(key, {name: words}))
+            field.editingFinished.connect(self._redraw.start)
         return made
 
-    def _write(self, key: str, name: str, words: str) -> None:
+    def _write(self, key: str, changes: dict[str, Any]) -> None:
         images = self._text.content.images
-        changes: dict[str, Any] = {name: words}
         self._text.edit(images=tuple(replace(old, **changes) if old.key == key else old for old in images))
 
     def _actions(self, image: Image) -> tuple[tuple[str, str, Callable[[], object]], ...]:
@@ -231,18 +244,13 @@ class ImageList(QWidget):
 
     def _edit(self, image: Image) -> None:
         self._is_opened_elsewhere = False
-        self.form.edit(image, language=self._text.content.language)
-        QTimer.singleShot(0, self.form, partial(show_from_top, self.form))
+        self._show_form(self._stored(image.key) or image)
 
-    def _save(self, image: Image) -> None:
-        images = self._text.content.images
-        self._text.edit(images=tuple(image if old.key == image.key else old for old in images))
-        self._leave_card(is_saved=True)
-
-    def _leave_card(self, *, is_saved: bool) -> None:
+    def _leave_card(self, is_done: bool) -> None:  # noqa: FBT001 - Qt's signal
         """The keyboard goes back to where the form was opened from."""
+        self._redraw.start()
         if self._is_opened_elsewhere:
-            self.card_left.emit(is_saved)
+            self.card_left.emit(is_done)
         else:
             self.add.setFocus()
 
@@ -260,3 +268,11 @@ class ImageList(QWidget):
     def _another(self) -> None:
         self.form.forget()
         self.refresh()
+
+
+def _without(images: tuple[Image, ...], typing: Typing | None) -> tuple[Image, ...]:
+    """The pictures as their cards show them while one of them is typed on: what is typed still has its field there."""
+    if typing is None:
+        return images
+    blank: dict[str, Any] = {typing.name: ""}
+    return tuple(replace(image, **blank) if image.key == typing.key else image for image in images)

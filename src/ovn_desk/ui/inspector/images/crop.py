@@ -103,6 +103,7 @@ def _around(frame: QRectF, inner: QRectF) -> list[QRectF]:
 class Crop(QWidget):
     """The stage and the same rectangle as four numbers."""
 
+    changed = Signal()
     confirmed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -128,6 +129,7 @@ class Crop(QWidget):
             for part in (number, number.lineEdit()):
                 part.setAccessibleName(labels[name])
             number.valueChanged.connect(self._show)
+            number.valueChanged.connect(self.changed)
             number.lineEdit().returnPressed.connect(self.confirmed)
             label = QLabel(labels[name])
             label.setProperty("role", "label")
@@ -139,12 +141,13 @@ class Crop(QWidget):
         column.addWidget(self.stage)
         column.addLayout(grid)
         column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeading)
-        self.stage.drawn.connect(self._set)
-        self.whole.clicked.connect(lambda: self._set(QRect(0, 0, self._image.width, self._image.height)))
+        self.stage.drawn.connect(self._choose)
+        self.whole.clicked.connect(lambda: self._choose(QRect(0, 0, self._image.width, self._image.height)))
 
     def edit(self, image: Image) -> None:
+        if image.sha256 != self._image.sha256:
+            self.stage.show_picture(QImage())
         self._image = image
-        self.stage.show_picture(QImage())
         for name, most in (
             ("left", image.width - 1),
             ("top", image.height - 1),
@@ -161,6 +164,10 @@ class Crop(QWidget):
         width, height = min(width, self._image.width - left), min(height, self._image.height - top)
         is_whole = (left, top, width, height) == (0, 0, self._image.width, self._image.height)
         return () if is_whole else (left, top, width, height)
+
+    def _choose(self, box: QRect) -> None:
+        self._set(box)
+        self.changed.emit()
 
     def _set(self, box: QRect) -> None:
         values = (box.left(), box.top(), box.width(), box.height())
