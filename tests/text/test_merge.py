@@ -141,7 +141,7 @@ def test_a_conflict_is_decided_for_one_for_both_or_written_anew():
     name = found.conflicts[0].id
     assert resolve(found, {name: Take.MINE}) == body(ONE_MINE, TWO, THREE)
     assert resolve(found, {name: Take.THEIRS}) == body(ONE_THEIRS, TWO, THREE)
-    assert resolve(found, {name: Take.BOTH}) == body(ONE_MINE, ONE_THEIRS, TWO, THREE)
+    assert resolve(found, {name: Take.BOTH}) == body(ONE_THEIRS, ONE_MINE, TWO, THREE)
     assert resolve(found, {name: "Anew."}) == body("Anew.", TWO, THREE)
 
 

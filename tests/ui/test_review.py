@@ -1,5 +1,7 @@
 """Reviewing in the window: changes, suggestions, comments, and the questions before a step."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
@@ -11,6 +13,7 @@ from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text import comments as placing
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
+from ovn_desk.ui.review.change_notice import ChangeNotice
 from ovn_desk.usecases import commenting, comparing, publishing, suggesting
 from ovn_desk.usecases.suggesting import Status
 
@@ -89,6 +92,14 @@ def test_words_that_are_typed_into_the_text_under_review_are_told_where_to_go(qt
     assert review.view.cursorWidth(), "words are chosen by key, too"
     review.notice.button.click()
     assert not review.isVisible()
+
+
+def test_a_category_that_is_set_while_one_reads_is_no_change_of_the_text(qapp):
+    notice, shown = ChangeNotice(), content(category="news")
+    notice.note_text(shown, replace(shown, category="sport"))
+    assert notice.words.text().startswith("The details of this story changed.")
+    notice.note_text(shown, replace(shown, category="sport", body="Other words."))
+    assert notice.words.text().startswith("The text changed while you read it.")
 
 
 def test_keys_walk_the_changes_and_go_back_to_the_text(qtbot, window, desk, space):

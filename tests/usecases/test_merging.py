@@ -116,7 +116,7 @@ def test_until_it_is_decided_nobody_approves_or_exports(desks):
     [
         (Take.MINE, "17 people.\n\nTwo.\n\nThree."),
         (Take.THEIRS, "14 people.\n\nTwo.\n\nThree."),
-        (Take.BOTH, "17 people.\n\n14 people.\n\nTwo.\n\nThree."),
+        (Take.BOTH, "14 people.\n\n17 people.\n\nTwo.\n\nThree."),
         ("16 people.", "16 people.\n\nTwo.\n\nThree."),
     ],
 )

@@ -51,7 +51,7 @@ def _decided_text(row: Row, choices: Mapping[ConflictId, Choice], written: set[C
         written.add(row.conflict)
         return choice.strip("\n") if is_first else ""
     wanted = {Take.MINE, Take.THEIRS} if choice is Take.BOTH else {choice}
-    texts = [text for side, text in ((Take.MINE, row.mine), (Take.THEIRS, row.theirs)) if side in row.holds & wanted]
+    texts = [text for side, text in ((Take.THEIRS, row.theirs), (Take.MINE, row.mine)) if side in row.holds & wanted]
     return "\n\n".join(dict.fromkeys(filter(None, texts)))
 
 

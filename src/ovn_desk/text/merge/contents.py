@@ -66,7 +66,7 @@ def _choose_value(choice: Choice, mine: Any, theirs: Any) -> Any:
     if isinstance(choice, str):
         return choice
     if choice is Take.BOTH:
-        return "\n\n".join(dict.fromkeys(filter(None, (mine, theirs))))
+        return "\n\n".join(dict.fromkeys(filter(None, (theirs, mine))))  # as they stand beside each other
     return mine if choice is Take.MINE else theirs
 
 

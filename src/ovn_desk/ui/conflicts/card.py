@@ -233,7 +233,7 @@ class ConflictCard(QFrame):
             row.addWidget(button)
         if self.conflict.may_take_both:
             order = self.tr("{first}, then {second}")
-            first, second = self._names[Take.MINE].short, self._names[Take.THEIRS].short
+            first, second = (self._names[take].short for take in _COLUMNS)
             self.buttons[Take.BOTH].setToolTip(order.format(first=first, second=second))
         row.addStretch(1)
         return row

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ovn_desk.domain.article import EventId, StaffId
+from ovn_desk.domain.article import Content, EventId, StaffId
 from ovn_desk.text.comments import PlacedComment
+
+_WORDS = ("headline", "standfirst", "body")
 
 
 class ChangeNotice(QFrame):
@@ -23,7 +25,7 @@ class ChangeNotice(QFrame):
         self.setProperty("tone", "warn")
         self._seen: set[EventId] | None = None
         self._came: list[EventId] = []
-        self._is_text_other = self._has_typed = False
+        self._is_text_other = self._are_words_other = self._has_typed = False
         self.words = QLabel(wordWrap=True)
         self.button = QPushButton(self.tr("Show"))
         self.button.clicked.connect(self._follow)
@@ -33,9 +35,10 @@ class ChangeNotice(QFrame):
         row.addWidget(self.button)
         self.hide()
 
-    def note_text(self, *, is_other: bool) -> None:
-        """Says whether the text is another one than is shown."""
-        self._is_text_other = is_other
+    def note_text(self, shown: Content, now: Content) -> None:
+        """Says whether the text is another one than is shown; of its details, as a category, that they are."""
+        self._is_text_other = shown != now
+        self._are_words_other = any(getattr(shown, part) != getattr(now, part) for part in _WORDS)
         self._draw()
 
     def note_comments(self, placed: Sequence[PlacedComment], *, own: StaffId) -> None:
@@ -79,7 +82,11 @@ class ChangeNotice(QFrame):
             self.comment_wanted.emit(newest)
 
     def _draw(self) -> None:
-        if self._is_text_other:
+        if self._is_text_other and not self._are_words_other:
+            self.words.setText(
+                self.tr("The details of this story changed. Press Show to see them before it is signed.")
+            )
+        elif self._is_text_other:
             self.words.setText(self.tr("The text changed while you read it. Nothing that is not shown can be signed."))
         elif self._has_typed:
             self.words.setText(self.tr("Here the text is read. To change its words, go back to Write (Escape)."))

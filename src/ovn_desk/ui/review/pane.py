@@ -164,7 +164,8 @@ class ReviewPane(QWidget):
         if self._pair and self._pair[1]:
             said = self.tr("Two older versions are shown. Choose another comparison to see the text as it is now.")
         else:
-            said = self.tr("The text changed while you read it. Press Show, and look at it as it is now.")
+            self.notice.note_text(self.known.content, tidy(self._text.content))
+            said = self.notice.words.text()
         self._notices.refused.emit(said)
         return False
 
@@ -264,7 +265,7 @@ class ReviewPane(QWidget):
     def _compare_with_shown(self) -> None:
         """Says so where the text is no longer the one that is shown; what is shown stays."""
         if self.isVisible() and self.known is not None and not self._decisions.is_deciding:
-            self.notice.note_text(is_other=tidy(self._text.content) != self.known.content)
+            self.notice.note_text(self.known.content, tidy(self._text.content))
 
     def _start(self) -> None:
         self.notice.forget()
