@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ovn_desk.domain import checklist, workflow
+from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.workflow import EDITORS, State, Step
 from ovn_desk.ui.state.checks import Checks
@@ -17,8 +18,8 @@ from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
-from ovn_desk.ui.widgets.phrases import quantity, short_id
-from ovn_desk.usecases import reviewing
+from ovn_desk.ui.widgets.phrases import quantity, short_id, way_name
+from ovn_desk.usecases import page_credits, queries, reviewing
 from ovn_desk.usecases.writing import KeptCopy
 
 _MOST_OTHERS = 4
@@ -142,7 +143,7 @@ class ApprovalCards(QWidget):
         why = workflow.refusal(self._article.folded, Step.APPROVE, self._session.person)
         if why:
             yield Row(str(why))
-        elif self._session.person.id in self._article.folded.writers:
+        elif self._has_own_words(self._article.folded.id):
             yield Row(self.tr("You changed this text yourself: you approve your own changes"))
         else:
             yield Row(self.tr("The reporter is not the approver"), is_fine=True)
@@ -179,8 +180,23 @@ class ApprovalCards(QWidget):
         if open_claims:
             yield Row(self.tr("Claims {held} / {whole}").format(held=held, whole=whole), leads_to="claims")
         else:
-            words = self.tr("Claims {held} / {whole}, each with a stored source") if whole else self.tr("No claims")
-            yield Row(words.format(held=held, whole=whole), is_fine=True)
+            yield Row(self._held_words(held, whole) if whole else self.tr("No claims"), is_fine=True)
+
+    def _held_words(self, held: int, whole: int) -> str:
+        """How the claims were settled: only words that are in a stored excerpt have a stored source."""
+        ways = self._checks.settled_ways
+        if not ways:
+            return self.tr("Claims {held} / {whole}, each with a stored source").format(held=held, whole=whole)
+        parts = [self.tr("{number} with a stored source").format(number=held - sum(ways.values()))]
+        parts += [f"{number} “{way_name(kind).lower()}”" for kind, number in ways.items()]
+        said = self.tr("Claims {held} / {whole}: {ways}")
+        return said.format(held=held, whole=whole, ways=", ".join(parts if held > sum(ways.values()) else parts[1:]))
+
+    def _has_own_words(self, article: ArticleId) -> bool:
+        """Whether this person changed what readers are given since it was last approved; settling a claim does not."""
+        if self._session.person.id not in (self._article.folded.writers if self._article.folded else ()):
+            return False
+        return self._session.person.id in queries.ask(self._session.store, page_credits.writers_since_approval, article)
 
     def _draw(self, rows: list[Row]) -> None:
         now = theme.colours()

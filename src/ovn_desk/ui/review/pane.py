@@ -16,13 +16,7 @@ from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.review.bar import ReviewBar, Standing
 from ovn_desk.ui.review.change_notice import ChangeNotice
 from ovn_desk.ui.review.decisions import Decisions
-from ovn_desk.ui.review.document import (
-    THUMBNAIL,
-    Composer,
-    Look,
-    empty_picture,
-    picture_address,
-)
+from ovn_desk.ui.review.document import THUMBNAIL, Composer, Look, empty_picture, picture_address
 from ovn_desk.ui.review.note_card import note_head
 from ovn_desk.ui.review.reason_form import ReasonForm
 from ovn_desk.ui.review.view import ReviewView
@@ -33,7 +27,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.side import Side
-from ovn_desk.usecases import comparing, queries
+from ovn_desk.usecases import comparing, page_credits, queries
 from ovn_desk.usecases.comparing import Note, Review, Since
 from ovn_desk.usecases.suggesting import Status
 from ovn_desk.usecases.writing import KeptCopy
@@ -137,8 +131,7 @@ class ReviewPane(QWidget):
         article = self._article.id
         if article is None or self._session.flushed_store() is None:
             return
-        shows_now = self._pair is None or self._pair[1] is None
-        if shows_now and not self._article.edit_refusal:
+        if self._is_newest and not self._article.edit_refusal:
             self._article.save()  # only what is a version can be decided on, or signed
         self.notice.clear()
         known = self._text.known
@@ -154,8 +147,11 @@ class ReviewPane(QWidget):
     @property
     def is_current(self) -> bool:
         """Whether the text that is shown is the whole of what would be signed."""
-        is_newest = self._pair is None or self._pair[1] is None
-        return self.known is not None and is_newest and tidy(self._text.content) == self.known.content
+        return self.known is not None and self._is_newest and tidy(self._text.content) == self.known.content
+
+    @property
+    def _is_newest(self) -> bool:
+        return self._pair is None or self._pair[1] is None
 
     def check_current(self) -> bool:
         """`is_current`, with a sentence where it is not so."""
@@ -163,9 +159,13 @@ class ReviewPane(QWidget):
             return self.known is not None
         if self._pair and self._pair[1]:
             said = self.tr("Two older versions are shown. Choose another comparison to see the text as it is now.")
-        else:
-            self.notice.note_text(self.known.content, tidy(self._text.content))
-            said = self.notice.words.text()
+        elif self._has_same_page():
+            self._refresh()
+            said = self.tr("What was settled is being taken into what you sign. Press again.")
+        else:  # the line below the text says so already
+            self._compare_with_shown()
+            self.notice.button.setFocus()
+            return False
         self._notices.refused.emit(said)
         return False
 
@@ -197,7 +197,7 @@ class ReviewPane(QWidget):
             return
         if not self.check_current():
             return
-        then = partial(self._go_on, self._following(self.chosen))
+        then = partial(self._choose, self._following(self.chosen))
         self._decisions.decide(self.review, self.chosen, accept=accept, known=self.known, then=then)
 
     def _comment(self) -> None:
@@ -247,8 +247,9 @@ class ReviewPane(QWidget):
         self._article.opened.connect(self._open_another)
         self._session.person_changed.connect(self._open_another)
         steps.taken.connect(lambda *_: self._show_step())
-        for fact in (self._text.changed, self._text.replaced, self._text.rested):
+        for fact in (self._text.changed, self._text.replaced):
             fact.connect(self._compare_with_shown)
+        self._text.rested.connect(self._follow_settling)
 
     def _open_another(self) -> None:
         """Another story, or another reader, begins at the top, where the words stand that it was handed over with."""
@@ -265,7 +266,18 @@ class ReviewPane(QWidget):
     def _compare_with_shown(self) -> None:
         """Says so where the text is no longer the one that is shown; what is shown stays."""
         if self.isVisible() and self.known is not None and not self._decisions.is_deciding:
-            self.notice.note_text(self.known.content, tidy(self._text.content))
+            now = tidy(self._text.content)
+            self.notice.note_text(now if self._has_same_page() else self.known.content, now)
+
+    def _has_same_page(self) -> bool:
+        """Whether readers would be given what is shown: a claim that is settled meanwhile changes nothing of it."""
+        return self.known is not None and page_credits.has_same_page(tidy(self._text.content), self.known.content)
+
+    def _follow_settling(self) -> None:
+        """What changed nothing for readers is shown and signed with the rest; of anything else the line says so."""
+        self._compare_with_shown()
+        if self.isVisible() and self._is_newest and self._has_same_page() and not self.is_current:
+            self._refresh()
 
     def _start(self) -> None:
         self.notice.forget()
@@ -317,12 +329,11 @@ class ReviewPane(QWidget):
         document = QTextDocument()
         plan = Composer(document, self.review, look, notes).compose()
         self.view.show_document(document, plan)
-        ratio = self.devicePixelRatioF()
         for key, image in plan.pictures.items():
             put = partial(self._put_picture, document, key)
             put(empty_picture())
             if image.sha256:
-                self._ask_picture(image, THUMBNAIL, ratio=ratio, done=put, refused=lambda _: None)
+                self._ask_picture(image, THUMBNAIL, ratio=self.devicePixelRatioF(), done=put, refused=lambda _: None)
         self.view.outline(None if look.is_clean else self.chosen, scroll=False)
         self._show_standing()
 
@@ -332,11 +343,12 @@ class ReviewPane(QWidget):
 
     def _put_picture(self, document: QTextDocument, key: str, image: QImage) -> None:
         if document is self.view.document():
-            kind = QTextDocument.ResourceType.ImageResource.value
-            document.addResource(kind, QUrl(picture_address(key)), image)
+            document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(picture_address(key)), image)
             document.markContentsDirty(0, document.characterCount())
 
-    def _choose(self, change: ChangeId) -> None:
+    def _choose(self, change: ChangeId | None) -> None:
+        if change is None:
+            return
         self.chosen = change
         self.view.outline(change, scroll=True)
         self._show_standing()
@@ -361,10 +373,6 @@ class ReviewPane(QWidget):
         rest = ids[here + 1 :] + ids[:here]
         waiting = set(self.review.undecided) if self.review else set()
         return next((one for one in rest if one in waiting), rest[0] if rest else None)
-
-    def _go_on(self, change: ChangeId | None) -> None:
-        if change is not None:
-            self._choose(change)
 
     def _show_standing(self) -> None:
         ids = self._ids()

@@ -1,5 +1,7 @@
 """The check of the working text, made off the window's thread whenever the keys have rested."""
 
+from collections import Counter
+
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import finding, verification
@@ -46,6 +48,12 @@ class Checks(QObject):
         """How many claims that may stop an approval rest on something, and how many there are."""
         checked = [one for one in self.latest.claims if one.claim.kind in CHECKED]
         return sum(one.status in HOLDS for one in checked), len(checked)
+
+    @property
+    def settled_ways(self) -> dict[WaiverKind, int]:
+        """How many of the claims that rest on something do so by a person's word, by what that person said of them."""
+        waivers = [one.waiver for one in self.latest.claims if one.claim.kind in CHECKED and one.status in HOLDS]
+        return dict(Counter(waiver.kind for waiver in waivers if waiver is not None))
 
     def waive(self, judged: ClaimStatus, kind: WaiverKind, reason: str) -> None:
         """A person's word that a claim stands; gone by itself when its sentence changes."""

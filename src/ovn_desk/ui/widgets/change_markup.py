@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from ovn_desk.domain.evidence import Correction
+from ovn_desk.domain.evidence import Correction, Waiver, WaiverKind
 from ovn_desk.text import direction, topics
 from ovn_desk.text.changes import (
     Changes,
@@ -16,6 +16,7 @@ from ovn_desk.text.changes import (
     State,
 )
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.phrases import way_name
 
 _SERIF = "'Noto Serif', Charter, Georgia, serif"
 _PART_NAMES = {
@@ -26,7 +27,7 @@ _PART_NAMES = {
     "images": "Picture",
     "tags": "Tag",
     "topics": "Topic",
-    "waivers": "Needs no source",
+    "waivers": "Claim settled",
     "replies": "Right of reply",
     "corrections": "Correction",
     "ai_used": "AI used",
@@ -122,7 +123,7 @@ def line(change: FieldChange | ItemChange) -> str:
     if isinstance(change, ItemChange):
         if isinstance(newest := change.after or change.before, Correction):
             name = str(newest.kind).capitalize()
-        name = f"{name} {change.state}"
+        name = _settling_name(newest, change.state) if isinstance(newest, Waiver) else f"{name} {change.state}"
         if change.differing:
             name += f" ({', '.join(part.replace('_', ' ') for part in change.differing)})"
             was, became = (
@@ -130,6 +131,14 @@ def line(change: FieldChange | ItemChange) -> str:
                 for item in (change.before, change.after)
             )
     return row(name, was, became)
+
+
+def _settling_name(waiver: Waiver, state: str) -> str:
+    """How a claim was settled, as whoever settled it chose it."""
+    name = (
+        "Style rule set aside" if waiver.kind is WaiverKind.STYLE else f"Settled as “{way_name(waiver.kind).lower()}”"
+    )
+    return name if state == "added" else f"{name}: {state}"
 
 
 def _name_topic(part: str, value: object) -> object:

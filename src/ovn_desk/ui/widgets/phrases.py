@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from ovn_desk.domain.evidence import WaiverKind
+
 _JOIN = "\u2060"
 _AHEAD = timedelta(minutes=2)
 
@@ -12,6 +14,19 @@ def quantity(number: int, one: str, many: str) -> str:
     """`1 word`, `2 words`, `1,204 words`."""
     said = QCoreApplication.translate("Phrases", one if number == 1 else many)
     return f"{number:,} {said}"
+
+
+def way_name(kind: WaiverKind) -> str:
+    """Why a claim may stand, as somebody chooses it."""
+    name = {
+        WaiverKind.NOT_FACTUAL: "No factual claim",
+        WaiverKind.COMMON_KNOWLEDGE: "Common knowledge",
+        WaiverKind.TRANSLATED: "Translated",
+        WaiverKind.CONDENSED: "Condensed",
+        WaiverKind.CLEANED: "Put right",
+        WaiverKind.STYLE: "Style",
+    }[kind]
+    return QCoreApplication.translate("Phrases", name)
 
 
 def age(moment: datetime, now: datetime) -> str:

@@ -15,6 +15,7 @@ from ovn_desk.domain.source import Source
 from ovn_desk.domain.verification import ClaimStatus, Status, WordChange
 from ovn_desk.text import direction
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.phrases import way_name
 
 Item = ClaimStatus | Finding
 _SPACE, _SIDE = 6, 12
@@ -168,18 +169,6 @@ class ClaimCard(QFrame):
             for key in item.sources[:2]
         ]
         return answers
-
-
-def way_name(kind: WaiverKind) -> str:
-    """Why a claim may stand, as somebody chooses it."""
-    return {
-        WaiverKind.NOT_FACTUAL: _tr("No factual claim"),
-        WaiverKind.COMMON_KNOWLEDGE: _tr("Common knowledge"),
-        WaiverKind.TRANSLATED: _tr("Translated"),
-        WaiverKind.CONDENSED: _tr("Condensed"),
-        WaiverKind.CLEANED: _tr("Put right"),
-        WaiverKind.STYLE: _tr("Style"),
-    }[kind]
 
 
 def _meaning(status: Status) -> str:

@@ -24,7 +24,7 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.verification import HOLDS, ClaimStatus, Status, bare_statements
 from ovn_desk.text.claims import citing_place
-from ovn_desk.ui.inspector.evidence.card import ClaimCard, Item, way_name
+from ovn_desk.ui.inspector.evidence.card import ClaimCard, Item
 from ovn_desk.ui.inspector.evidence.rows import ACTION, NOTE, ClaimRows
 from ovn_desk.ui.inspector.fairness import Fairness
 from ovn_desk.ui.state.checks import Checks
@@ -32,6 +32,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
+from ovn_desk.ui.widgets.phrases import way_name
 
 _GROUPS = (
     (Status.UNCITED, "Without a source"),

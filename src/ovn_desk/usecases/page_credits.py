@@ -1,0 +1,49 @@
+"""Who changed what readers are given, in a stretch of a story's history: settling a claim changes nothing of it."""
+
+from collections.abc import Iterable
+
+from ovn_desk.domain import workflow
+from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId
+from ovn_desk.domain.redaction import redact
+from ovn_desk.domain.workflow import Event, Step
+from ovn_desk.store import ReadTransaction
+
+
+def has_same_page(one: Content, other: Content) -> bool:
+    """Whether readers are given the same by both: reasons why claims may stand, and notes of the desk, are not read."""
+    return one == other or redact(one) == redact(other)
+
+
+def writers_since_approval(reading: ReadTransaction, article: ArticleId) -> frozenset[StaffId]:
+    """Who changed what readers are given since the story was approved last, or since it was begun."""
+    history = reading.history(article)
+    events = workflow.topological_order(history.events)
+    approved = [event.revision for event in events if event.step is Step.APPROVE]
+    heads = history.article.heads if history.article else ()
+    return frozenset(_writers(history.revisions, heads[0], approved[-1] if approved else None) if heads else ())
+
+
+def editors_of(revisions: Iterable[Revision], events: Iterable[Event], approval: Event) -> tuple[StaffId, ...]:
+    """Who changed what readers are given since the story was filed first and is not its reporter, in that order.
+
+    `approval` is what the page stands for: what was written after it is not counted. A story that was never filed has
+    no editor but its writer.
+    """
+    texts = list(revisions)
+    filed = [event.revision for event in workflow.topological_order(events) if event.step is Step.FILE]
+    reporter = next((text.by for text in texts if not text.parents), None)
+    wrote = _writers(texts, approval.revision, filed[0]) if filed and approval.revision else ()
+    return tuple(person for person in wrote if person != reporter)
+
+
+def _writers(revisions: Iterable[Revision], newest: RevisionId, since: RevisionId | None) -> tuple[StaffId, ...]:
+    """Who made a version that readers see a difference in to every version that it was made from, the first first."""
+    texts = {text.id: text for text in revisions}
+    made = [texts[name] for name in workflow.lineage(texts, newest) - workflow.lineage(texts, since)]
+    wrote = [
+        text.by
+        for text in sorted(made, key=lambda text: (text.at, text.id))
+        if not text.is_combined
+        and not any(has_same_page(text.content, texts[parent].content) for parent in text.parents if parent in texts)
+    ]
+    return tuple(dict.fromkeys(wrote))
