@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from make import content
-from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.domain.evidence import CorrectionKind, WaiverKind
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text import comments as placing
@@ -365,7 +365,10 @@ def test_a_text_that_changes_between_the_question_and_the_enter_is_not_signed(qt
     qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
     space.text.edit(dateline="Karachi")
     qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)
-    assert "changed while you read" in window.panes.bar.text
+    notice = window.panes.review.notice
+    assert "changed while you read" in notice.words.text()
+    assert "changed while you read" not in window.panes.bar.text  # it is said once
+    assert window.focusWidget() is notice.button
     assert desk.article(article).state is State.IN_REVIEW
 
 
@@ -761,3 +764,37 @@ def test_what_was_wrong_is_written_as_the_storys_language_runs(
     for field in (dialog.said, dialog.in_fact):
         qtbot.waitUntil(lambda field=field: field.isVisible())
         assert (field.cursorRect().center().x() > field.viewport().width() / 2) is lies_at_right
+
+
+def test_what_is_said_of_an_approval_is_so_where_only_a_claim_was_settled(qtbot, window, desk, space):
+    """A claim that somebody settled has no stored source, changes no word, and is no text that changed while read."""
+    article = editors(desk, space, window, body="The groups spent $2 billion.")
+    review, approval = reviewed(qtbot, window), window.panes.review_side.approval
+    checks = window.panes.checks
+    qtbot.waitUntil(lambda: bool(checks.latest.claims))
+    money = next(one for one in checks.latest.claims if one.claim.words == "$2 billion")
+    with qtbot.waitSignal(review.shown):
+        checks.waive(money, WaiverKind.COMMON_KNOWLEDGE, "It is in the budget.")
+    assert not review.notice.isVisible()
+    assert review.is_current
+    assert desk.editor.id in desk.article(article).writers
+
+    def shown():
+        return [row.accessibleName() for row in approval.rows]
+
+    qtbot.waitUntil(lambda: "In order: Claims 1 / 1: 1 “common knowledge”" in shown())
+    assert "In order: The reporter is not the approver" in shown()
+    assert "Settled as “common knowledge”: The groups spent" in review.view.toPlainText().replace("\u2009", " ")
+
+
+def test_a_refusal_to_resolve_a_comment_goes_when_the_comment_is_resolved(qtbot, window, desk, space):
+    article = desk.in_review()
+    said = commenting.comment(desk.store, article, "Which?", by=desk.editor, must_fix=True)
+    space.article.switch_person(desk.reporter.person)
+    window.features.articles.open(article)
+    comments, bar = window.panes.review_side.comments, window.panes.bar
+    comments.settle(comments.must_fix[0])
+    assert bar.isVisibleTo(window)
+    commenting.resolve(desk.store, article, said.id, by=desk.editor)
+    qtbot.waitUntil(lambda: not comments.must_fix)
+    assert not bar.isVisibleTo(window)

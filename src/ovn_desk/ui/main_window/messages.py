@@ -25,6 +25,7 @@ def show_messages(notices: Notices, session: Session, article: OpenArticle, bar:
     notices.refused.connect(bar.warn)
     notices.done.connect(bar.say)
     notices.said.connect(say)
+    notices.outdated.connect(bar.withdraw)
 
     def withdraw_what_is_done() -> None:
         if not article.versions.are_undecided:

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ovn_desk.domain.article import ArticleId, EventId
+from ovn_desk.domain.article import ArticleId, EventId, StaffId
 from ovn_desk.domain.comments import Comment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Event, Quote
@@ -16,7 +16,7 @@ from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.review.comment_box import CommentBox, Draft
 from ovn_desk.ui.review.comment_card import CommentCard
 from ovn_desk.ui.state.clock import newsroom_now
-from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
@@ -31,6 +31,8 @@ class Filter:
     name: str
     label: str
 
+
+_REFUSAL = "comment refused"
 
 FILTERS = (
     Filter("open", "Open"),
@@ -60,6 +62,7 @@ class CommentsPane(QScrollArea):
         self.cards: list[CommentCard] = []
         self._drafts: dict[ArticleId, Draft] = {}
         self._draft_of: ArticleId | None = None
+        self._refused: tuple[StaffId, Comment] | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,6 +117,7 @@ class CommentsPane(QScrollArea):
             self._names = queries.staff_names(store)
             others = [one.name for one in queries.active_staff(store) if one.id != self._session.person.id]
             self.box.offer_names(others)
+        self._withdraw_refusal()
         self._draw()
         self.changed.emit()
 
@@ -212,10 +216,23 @@ class CommentsPane(QScrollArea):
         if self._article.id is None or store is None:
             return False
         article, by = self._article.id, self._session
-        is_done = self._notices.try_action(lambda: act(store, article, comment.id, by=by.by))
-        if is_done:
-            self.refresh()
-        return is_done
+        try:
+            act(store, article, comment.id, by=by.by)
+        except DeskError as error:
+            self._refused = (by.person.id, comment)
+            self._notices.said.emit(Notice(str(error), tone="warn", topic=_REFUSAL))
+            return False
+        self.refresh()
+        return True
+
+    def _withdraw_refusal(self) -> None:
+        """What was refused is said no longer once the comment was answered or settled, or somebody else sits here."""
+        if self._refused is None:
+            return
+        person, comment = self._refused
+        if person != self._session.person.id or comment not in [one.comment for one in self.placed]:
+            self._refused = None
+            self._notices.outdated.emit(_REFUSAL)
 
     def _say(self, text: str, must_fix: bool) -> None:  # noqa: FBT001 - Qt's signal
         store = self._session.flushed_store()

@@ -33,6 +33,8 @@ class Notices(QObject):
     """A `Notice`."""
     refused = Signal(str)
     done = Signal(str)
+    outdated = Signal(str)
+    """The topic of what was said that is so no more."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
