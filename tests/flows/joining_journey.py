@@ -85,8 +85,8 @@ class Journey(Driver):
         form.role.setCurrentIndex(form.role.findData(role))
         self.focus_button(form, QPushButton, "Invite")
         self.keys("space")
-        self.until(lambda: "Hand these words" in form.verdict.text(), "the words")
-        words = form.verdict.text().rpartition(": ")[2]
+        self.until(form.words.isVisible, "the words")
+        words = form.words.words
         self.picture(f"invited-{role}")
         form.write_invitation(self.folder / f"{role}.ovn-invitation")
         form.reject()

@@ -4,7 +4,7 @@ import pytest
 
 from ovn_desk.domain.house import Role
 from ovn_desk.ui.dialogs.people import PeopleDialog
-from ovn_desk.usecases import people
+from ovn_desk.usecases import joining, people
 
 
 @pytest.fixture
@@ -45,6 +45,20 @@ def test_a_chief_adds_somebody_changes_a_role_and_retires(opened, desk):
     dialog.retire()
     assert desk.person("Sana").is_retired
     assert dialog.verdict.text().startswith("Sana Iqbal is retired")
+
+
+def test_the_words_of_an_invitation_stay_in_sight_when_it_is_saved_as_a_file(opened, desk, tmp_path):
+    dialog = opened(desk.chief.person)
+    dialog.name.setText("Sana Iqbal")
+    dialog.invite()
+    words = dialog.words.words
+    assert dialog.words.text().count("<b>") == len(words.split()) == 12
+    assert "needs the hub or a file of the newsroom" in dialog.verdict.text()
+    dialog.write_invitation(tmp_path / "sana")
+    assert joining.read_file(tmp_path / "sana.ovn-invitation")[0] == words
+    assert dialog.words.isVisible()
+    dialog.name.setText("Omar Latif")
+    assert dialog.words.isVisible()
 
 
 def test_a_reporter_sees_the_roster_and_changes_nothing_but_their_key(opened, desk):

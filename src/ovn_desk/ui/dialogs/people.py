@@ -29,6 +29,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.refusal import clear_when_edited
+from ovn_desk.ui.widgets.word_grid import WordGrid
 from ovn_desk.usecases import joining, people, queries, store_settings
 from ovn_desk.usecases.queries import Store
 
@@ -56,6 +57,8 @@ class PeopleDialog(QDialog):
         self.again = _secret(self.tr("Repeat the new passphrase"))
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = WordGrid(self.tr("The words of the invitation"))
+        self.words.hide()
         self._invited: joining.NewInvitation | None = None
         self.keep = QPushButton(self.tr("Save the invitation as a file…"))
         self.keep.setAutoDefault(False)
@@ -106,11 +109,16 @@ class PeopleDialog(QDialog):
         role = Role(self.role.currentData())
         made: list[joining.NewInvitation] = []
         if self._try(lambda store, by: made.append(joining.invite(store, name, role=role, by=by)), ""):
-            said = self.tr("Hand these words to {name}, like a key; they are good until {day}: {words}")
+            said = self.tr(
+                "Hand {name} these words, like a key; they are good until {day}. With the words alone {name} needs the "
+                "hub or a file of the newsroom, too: the invitation as a file has all of it."
+            )
             (self._invited,) = made
             one = self._invited
-            self._say(said.format(name=one.person.name, day=one.expires, words=one.words), is_good=True)
-            self.keep.show()
+            self._say(said.format(name=one.person.name, day=one.expires), is_good=True)
+            self.words.show_words(one.words)
+            for widget in (self.words, self.keep):
+                widget.show()
             self.name.clear()
 
     def keep_invitation(self) -> None:
@@ -251,6 +259,7 @@ class PeopleDialog(QDialog):
         make.clicked.connect(self.renew)
         column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.verdict)
+        column.addWidget(self.words)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -13,11 +13,11 @@ from ovn_desk.ui.startup.join_form import JoinForm
 from ovn_desk.ui.startup.start_page import LargeChoice, StartPage
 from ovn_desk.ui.state.incoming_files import FileKind, kind_of
 from ovn_desk.ui.widgets.file_drops import FileDrops
+from ovn_desk.ui.widgets.word_grid import WordGrid
 from ovn_desk.usecases import housekeeping, sample
 from ovn_desk.usecases.queries import Store
 
 _LEAST_SIZE = 520, 360
-_ROWS = 4  # of the twelve words
 
 
 class FirstStart(QStackedWidget):
@@ -47,10 +47,7 @@ class FirstStart(QStackedWidget):
         self.join_form = JoinForm(path, self)
         self.copy_form = CopyForm(path, self)
         self.choices = self._make_choices()
-        self.recovery = QLabel(wordWrap=True)
-        self.recovery.setObjectName("recovery-words")
-        self.recovery.setAccessibleName(self.tr("The recovery key"))
-        self.recovery.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.recovery = WordGrid(self.tr("The recovery key"))
         self.written_down = QCheckBox(self.tr("I have written these words on paper"))
         self.go_on = self._primary(self.tr("Go to the desk"))
         self.go_on.setEnabled(False)  # one Enter too many must not take words away that are shown once
@@ -242,19 +239,9 @@ class FirstStart(QStackedWidget):
         made = housekeeping.create_newsroom(self._path, house_text=text, house_name=self.form.file_name, chief=name)
         if self.form.story.isChecked():
             sample.add_story_to_try(made.store, by=made.chief)
-        self.recovery.setText(_number_words(made.recovery))
+        self.recovery.show_words(made.recovery)
         self.made, self._name = made.store, made.chief.name
 
     def _go_on(self) -> None:
         if self.made is not None:
             self.founded.emit(self.made, self._name)
-
-
-def _number_words(words: str) -> str:
-    """The words in three columns with a number before each, as they are copied best; rows of a table, as rich text."""
-    cells = [
-        f"<td align=right>{number}</td><td><b>{word}</b></td><td>&nbsp;&nbsp;&nbsp;</td>"
-        for number, word in enumerate(words.split(), 1)
-    ]
-    rows = ["".join(cells[start::_ROWS]) for start in range(_ROWS)]
-    return f"<table cellspacing=6>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
