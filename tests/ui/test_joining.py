@@ -12,6 +12,7 @@ import hubs
 from make import content
 from ovn_desk import drawing
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store, replication
 from ovn_desk.sync import bundle, exchange, postgres
 from ovn_desk.ui.dialogs.joining import JoiningDialog
@@ -323,6 +324,29 @@ def test_the_answer_opens_sealed_on_the_laptop_of_whoever_is_let_in_by_it(
     qtbot.waitUntil(refused.verdict.isVisible)
     assert "sealed for Sana Baloch: only Sana Baloch can open it" in refused.verdict.text()
     assert not refused.button.isEnabled()
+
+
+def test_who_is_not_let_in_yet_is_offered_no_step_that_would_not_count(desk, renderer, editor, tmp_path):
+    article = desk.in_review()
+    (tmp_path / "theirs").mkdir()
+    bundle.write(desk.store, tmp_path / "newsroom.ovnb", by=desk.chief)
+    store, _ = bundle.join(tmp_path / "theirs" / "newsroom.ovn", tmp_path / "newsroom.ovnb")
+    by = join_requests.ask(store, desk.editor.person)
+    space = Workspace(store, renderer, by.person, settle=editor.settle, print_folder=drawing.print_folder)
+    here = space.article
+    here.open(article)
+    assert (here.next_step, here.may(Step.APPROVE), here.may(Step.SEND_BACK)) == (None, False, False)
+    here.start()
+    assert here.may(Step.FILE), "a story of their own goes on"
+    here.open(article)
+    bundle.write(store, tmp_path / "request.ovnb", by=by)
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    join_requests.let_in(desk.store, by.key.id, by=desk.chief)
+    bundle.write(desk.store, tmp_path / "answer.ovnb", by=desk.chief)
+    bundle.import_bundle(store, tmp_path / "answer.ovnb")
+    assert (here.next_step, here.may(Step.APPROVE)) == (Step.APPROVE, True)
+    space.abandon()
+    store.close()
 
 
 def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(desk, newcomer, newcomers_window, tmp_path, qtbot):

@@ -141,7 +141,9 @@ class ApprovalCards(QWidget):
         if self._article.folded is None:
             return
         why = workflow.refusal(self._article.folded, Step.APPROVE, self._session.person)
-        if why:
+        if not self._session.key.is_let_in:
+            yield Row(self.tr("You have not been let in yet: an approval of yours does not count"))
+        elif why:
             yield Row(str(why))
         elif self._has_own_words(self._article.folded.id):
             yield Row(self.tr("You changed this text yourself: you approve your own changes"))

@@ -60,8 +60,16 @@ class OpenArticle(QObject):
         return self._hold or str(workflow.typing_refusal(self.folded, self._session.person) or "")
 
     @property
+    def _counts_for_nobody(self) -> bool:
+        """Whether no step that is taken here would count: the person is not let in yet, and did not begin the story."""
+        is_own = (
+            self.folded is not None and self.folded.is_unconfirmed and self.folded.reporter == self._session.person.id
+        )
+        return not self._session.key.is_let_in and not is_own
+
+    @property
     def next_step(self) -> Step | None:
-        if self.folded is None or self._session.why_read_only or self.is_discarded:
+        if self.folded is None or self._session.why_read_only or self.is_discarded or self._counts_for_nobody:
             return None
         if self._is_changed_since_approval:  # it has to be read and signed again
             return Step.APPROVE if self._session.person.role in workflow.EDITORS else None
@@ -83,7 +91,7 @@ class OpenArticle(QObject):
         self.changed.emit()
 
     def may(self, step: Step) -> bool:
-        if self.folded is None or self._session.why_read_only or self.is_discarded:
+        if self.folded is None or self._session.why_read_only or self.is_discarded or self._counts_for_nobody:
             return False
         return workflow.may_take_step(self.folded, step, self._session.person)
 

@@ -110,6 +110,7 @@ class Session(QObject):
         if changes.kinds & Kind.HOUSE:
             self._read_house()
         if changes.kinds & Kind.ROSTER:
+            self.key.look_for_request()
             self._read_person()
         self.committed.emit(changes)
 

@@ -9,7 +9,7 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.signing import Signer
-from ovn_desk.usecases import keys, people
+from ovn_desk.usecases import join_requests, keys, people, queries
 from ovn_desk.usecases.queries import Store
 
 
@@ -22,7 +22,10 @@ class SigningKey(QObject):
         super().__init__(parent)
         self._store, self._person = store, person
         self._key: signing.Key | None = None
+        self.is_let_in = True
+        """Whether what is signed with it counts in the newsroom: not while it is only asked for."""
         self._open_silently()
+        self.look_for_request()
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +73,12 @@ class SigningKey(QObject):
         if is_other:
             self._key = None
             self._open_silently()
+        self.look_for_request()
+
+    def look_for_request(self) -> None:
+        """Whether this key waits for a chief's answer."""
+        request, path = queries.ask(self._store, join_requests.own_request), self.path
+        self.is_let_in = request is None or path is None or signing.key_name(path) != request.key
 
     def _open_silently(self) -> None:
         with suppress(DeskError):
