@@ -96,9 +96,9 @@ def test_words_that_are_typed_into_the_text_under_review_are_told_where_to_go(qt
 
 def test_a_category_that_is_set_while_one_reads_is_no_change_of_the_text(qapp):
     notice, shown = ChangeNotice(), content(category="news")
-    notice.note_text(shown, replace(shown, category="sport"))
+    notice.note_text(shown, replace(shown, category="sport"), is_same_page=False)
     assert notice.words.text().startswith("The details of this story changed.")
-    notice.note_text(shown, replace(shown, category="sport", body="Other words."))
+    notice.note_text(shown, replace(shown, category="sport", body="Other words."), is_same_page=False)
     assert notice.words.text().startswith("The text changed while you read it.")
 
 

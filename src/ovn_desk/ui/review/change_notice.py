@@ -35,9 +35,9 @@ class ChangeNotice(QFrame):
         row.addWidget(self.button)
         self.hide()
 
-    def note_text(self, shown: Content, now: Content) -> None:
-        """Says whether the text is another one than is shown; of its details, as a category, that they are."""
-        self._is_text_other = shown != now
+    def note_text(self, shown: Content, now: Content, *, is_same_page: bool) -> None:
+        """Says whether what readers get is another text than is shown; of its details, as a category, that they are."""
+        self._is_text_other = not is_same_page
         self._are_words_other = any(getattr(shown, part) != getattr(now, part) for part in _WORDS)
         self._draw()
 

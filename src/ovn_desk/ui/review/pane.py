@@ -96,9 +96,7 @@ class ReviewPane(QWidget):
         self._bases: dict[Since, RevisionId] = {}
         self._chosen_since: dict[ArticleId, Since] = {}
         self._placed: Sequence[PlacedComment] = ()
-        self.form = ReasonForm()
-        self.notice = ChangeNotice()
-        self.view = ReviewView()
+        self.form, self.notice, self.view = ReasonForm(), ChangeNotice(), ReviewView()
         self.bar = ReviewBar(session, article, steps, side, self.act)
         self._decisions = Decisions(session, article, steps, notices, self.form, self)
         column = QVBoxLayout(self)
@@ -162,10 +160,8 @@ class ReviewPane(QWidget):
         elif self._has_same_page():
             self._refresh()
             said = self.tr("What was settled is being taken into what you sign. Press again.")
-        else:  # the line below the text says so already
-            self._compare_with_shown()
-            self.notice.button.setFocus()
-            return False
+        else:
+            said = self.notice.words.text()
         self._notices.refused.emit(said)
         return False
 
@@ -266,8 +262,7 @@ class ReviewPane(QWidget):
     def _compare_with_shown(self) -> None:
         """Says so where the text is no longer the one that is shown; what is shown stays."""
         if self.isVisible() and self.known is not None and not self._decisions.is_deciding:
-            now = tidy(self._text.content)
-            self.notice.note_text(now if self._has_same_page() else self.known.content, now)
+            self.notice.note_text(self.known.content, tidy(self._text.content), is_same_page=self._has_same_page())
 
     def _has_same_page(self) -> bool:
         """Whether readers would be given what is shown: a claim that is settled meanwhile changes nothing of it."""

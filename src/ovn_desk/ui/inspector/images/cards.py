@@ -68,7 +68,7 @@ class ImageList(QWidget):
         content = self._text.content
         may_edit = not self._article.edit_refusal
         if self.form.key:
-            self.form.follow(self._stored(self.form.key) if may_edit else None, language=content.language)
+            self.form.follow(self._find_image(self.form.key) if may_edit else None, language=content.language)
         images = tuple(image for image in content.images if image.key != self.form.key)
         in_text = tuple(f"(image:{image.key})" in content.body for image in images)
         being_typed = QuickField.being_typed(self)
@@ -96,20 +96,20 @@ class ImageList(QWidget):
 
     def open_card(self, key: str, *, takes_keyboard: bool = True) -> None:
         """The form of a picture the article has; `card_left` comes when it is done with."""
-        image = self._stored(key)
+        image = self._find_image(key)
         if image is not None and not self._article.edit_refusal:
             self._is_opened_elsewhere = True
             self._show_form(image, takes_keyboard=takes_keyboard)
 
     def lacks_words(self, key: str) -> bool:
         """Whether a picture the article has still needs what readers are told of it."""
-        image = self._stored(key)
+        image = self._find_image(key)
         return image is not None and not (image.credit and (image.alt or image.is_decorative))
 
     def finish(self) -> None:
         self._thumbnails.finish()
 
-    def _stored(self, key: str) -> Image | None:
+    def _find_image(self, key: str) -> Image | None:
         return next((one for one in self._text.content.images if one.key == key), None)
 
     def _show_form(self, image: Image, *, takes_keyboard: bool = True) -> None:
@@ -244,7 +244,7 @@ class ImageList(QWidget):
 
     def _edit(self, image: Image) -> None:
         self._is_opened_elsewhere = False
-        self._show_form(self._stored(image.key) or image)
+        self._show_form(self._find_image(image.key) or image)
 
     def _leave_card(self, is_done: bool) -> None:  # noqa: FBT001 - Qt's signal
         """The keyboard goes back to where the form was opened from."""
