@@ -63,6 +63,13 @@ def press(qtbot, window, text):
     found()[0].click()
 
 
+def put_form_away(qtbot, window):
+    """The form of a new picture, which stands in place of its card."""
+    form = window.panes.details.images.form
+    qtbot.waitUntil(form.isVisible)
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+
+
 def labels(window):
     return [label.text() for label in window.panes.details.images.findChildren(QLabel) if label.isVisibleTo(window)]
 
@@ -74,6 +81,7 @@ def test_a_dropped_file_is_a_paragraph_of_its_own_and_a_card(qtbot, window, tmp_
     (image,) = window.workspace.text.content.images
     with window.workspace.session.store.read() as reading:
         assert reading.has_blob(image.sha256)
+    put_form_away(qtbot, window)
     qtbot.waitUntil(lambda: {"alt text missing", "credit missing"} <= set(labels(window)))
     assert not window.panes.bar.isVisible()
 
@@ -111,6 +119,7 @@ def test_undo_takes_the_reference_out_and_leaves_the_card(qtbot, window, tmp_pat
     settled(qtbot, window, 1)
     window.panes.writing.editor.undo()
     assert window.panes.writing.editor.text() == "One.\n\nTwo."
+    put_form_away(qtbot, window)
     qtbot.waitUntil(lambda: "not in the text" in labels(window))
 
 

@@ -366,8 +366,8 @@ def test_a_text_that_changes_between_the_question_and_the_enter_is_not_signed(qt
     space.text.edit(dateline="Karachi")
     qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)
     notice = window.panes.review.notice
-    assert "changed while you read" in notice.words.text()
-    assert "changed while you read" not in window.panes.bar.text  # it is said once
+    assert "details of this story changed" in notice.words.text()
+    assert "changed" not in window.panes.bar.text  # it is said once
     assert window.focusWidget() is notice.button
     assert desk.article(article).state is State.IN_REVIEW
 

@@ -160,8 +160,9 @@ class ReviewPane(QWidget):
         elif self._has_same_page():
             self._refresh()
             said = self.tr("What was settled is being taken into what you sign. Press again.")
-        else:
-            said = self.notice.words.text()
+        else:  # the line below the text says so already
+            self.notice.button.setFocus()
+            return False
         self._notices.refused.emit(said)
         return False
 
