@@ -84,7 +84,7 @@ STEPS_CONDITIONAL = {Event: "reason details"}  # reasons of a withdrawal and of 
 STEPS_PRIVATE = {
     Event: "id previous after note newer",
     Revision: "id article content parents by device at key previous after nonce signature",
-    WorkingCopy: "article base content kept_at token",
+    WorkingCopy: "article base content kept_at token begun_at",
     CommentText: "text on must_fix mentions",
     CommentAnswer: "to text mentions",
     Quote: "field exact prefix suffix start end nth of has_twin",
