@@ -6,7 +6,7 @@ import pytest
 
 from make import content
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import publishing
+from ovn_desk.usecases import publishing, suggesting
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,9 @@ def test_the_page_names_who_changed_words_and_who_signed(desk, tmp_path, wrote, 
         if who != has:
             desk.step(article, Step.TAKE, person)
             has = who
-        if number < len(wrote):
-            desk.edit(article, by=person, body=content().body + f" Added {number}.")
+        if number < len(wrote):  # a word and no figure, which needs a source
+            desk.edit(article, by=person, body=content().body + " Added." * (number + 1))
+    suggesting.keep_as_edited(desk.store, article, by=getattr(desk, signs), reason="It was agreed.")
     desk.approve(article, by=getattr(desk, signs))
     asked = publishing.ExportRequest((article,), tmp_path / "site")
     publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
