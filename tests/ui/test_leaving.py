@@ -25,3 +25,4 @@ def test_what_somebody_writes_who_has_left_counts_for_nobody_and_is_kept(linked)
     story = rana.story
     assert set(rana.facts.of(story)) == set(ayesha.facts.of(story))
     assert rana.facts.heads(story) < set(rana.facts.of(story))
+    assert "has left" in rana.space.article.edit_refusal
