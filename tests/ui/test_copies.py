@@ -73,7 +73,7 @@ def test_the_status_line_follows_each_key_and_each_copy(qtbot, window, desk, tmp
     assert "Not in the copy on USB-STICK" in window.panes.history.where.text()
     window.features.copies.copy_away()
     qtbot.waitUntil(lambda: says(window).startswith("Everything is in the copy on USB-STICK"))
-    assert "no version yet" in window.panes.history.where.text()
+    assert "not saved as a version" in window.panes.history.where.text()
     qtbot.keyClick(window.panes.writing.editor, "s", Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: says(window).startswith("1 story changed since the copy on USB-STICK"))
 

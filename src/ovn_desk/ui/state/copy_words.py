@@ -118,7 +118,7 @@ class CopyWords:
     def _text_not_version(self, since: datetime) -> str:
         at = clock_time(since, self.now)
         return _translate(
-            "Text since {time} is in a copy, and no version yet" if at else "Text is no version yet"
+            "Text since {time} is in a copy, not saved as a version" if at else "Text not saved as a version"
         ).format(time=at)
 
     def _everything(self) -> str:
