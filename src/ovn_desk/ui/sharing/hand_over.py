@@ -3,7 +3,7 @@
 import textwrap
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -325,7 +326,7 @@ class HandOverDialog(QDialog):
             self._show()
 
     def _lay_out(self) -> None:
-        fitting.resize_to_fit(self, 620, 460)
+        fitting.resize_to_fit(self, 620, 480)
         choose = QPushButton(self.tr("Choose…"))
         choose.setAccessibleName(self.tr("Choose the folder"))
         choose.setAutoDefault(False)
@@ -354,8 +355,9 @@ class HandOverDialog(QDialog):
             self.passphrase.setAccessibleName(self.tr("Your passphrase"))
         rule = QFrame()
         rule.setObjectName("rule")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 20, 24, 8)
         column.setSpacing(10)
         column.addLayout(form)
         column.addWidget(rule)
@@ -363,7 +365,18 @@ class HandOverDialog(QDialog):
         column.addWidget(self.next)
         column.addWidget(self.verdict)
         column.addStretch(1)
-        column.addWidget(self.buttons)
+        room = QScrollArea(widgetResizable=True)  # a low screen has room for less
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setWidget(inner)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 16)
+        foot.addWidget(self.buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(room, 1)
+        whole.addLayout(foot)
         clear_when_edited(self, self.verdict)
 
 
