@@ -200,7 +200,7 @@ class Stage:
         self.space.close()
         self.window.close()
         self.window.panes.preview.end()
-        self.space.delete_later()
+        self.window.deleteLater()
         self.desk.store.close()
 
 

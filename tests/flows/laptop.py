@@ -110,7 +110,6 @@ class Laptop:
             self.window.features.sharing.finish()
             self.window.hide()
             self._let_go()
-            space.delete_later()
         for one in self._files() | files:
             with suppress(FileNotFoundError):
                 (self.home / one).unlink()

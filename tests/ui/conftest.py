@@ -67,7 +67,6 @@ def space(editor, desk):
     )
     yield made
     made.abandon()
-    made.delete_later()
 
 
 @pytest.fixture

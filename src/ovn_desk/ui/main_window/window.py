@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.features.versions.show_recovery()
         self.features.copies.state.ask()
         self.features.disk.show()
+        workspace.belong_to(self)  # the last of its children: what is shown goes first
 
     def refresh(self) -> None:
         """Shows anew what the commands, the bars and the title say of the article, the person and the hub."""

@@ -52,6 +52,6 @@ class Workspace:
         self.steps.finish()
         self.session.close()
 
-    def delete_later(self) -> None:
-        """Once its window is gone: what is connected to their signals stays in memory for as long as these objects."""
-        self._owner.deleteLater()
+    def belong_to(self, window: QObject) -> None:
+        """Goes with its window: what is connected to signals stays in memory as long as the objects that send them."""
+        self._owner.setParent(window)
