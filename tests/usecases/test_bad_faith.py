@@ -356,7 +356,7 @@ def test_an_export_without_an_approval_is_found(desk):
     with desk.store.begin() as tx:
         event = recording.new_event(tx, article, Step.PUBLISH, desk.editor)
         tx.add_event(event)
-    assert "only one that is approved or published can be exported" in found(desk)[event.id]
+    assert "only one that is approved or exported can be exported" in found(desk)[event.id]
     assert not desk.article(article).is_live
 
 

@@ -42,7 +42,6 @@ class StatusBar(QWidget):
         self.joining.setProperty("flat", True)
         self.joining.setProperty("tone", "warn")
         self.joining.clicked.connect(self.joining_wanted)
-        self.joining.hide()
         self.hub = QPushButton()
         self.hub.setProperty("flat", True)
         self.hub.clicked.connect(self.hub_wanted)
@@ -67,7 +66,8 @@ class StatusBar(QWidget):
         column.addWidget(row)
         self._show(self._state, "")
         self._show(self._claims, "")
-        self.to_settle.hide()
+        for button in (self.to_settle, self.joining, self.hub, self.backup):  # until there is something to say
+            button.hide()
 
     def show_to_settle(self, number: int, held: int, whole: int) -> None:
         """How much stands in the way of approval, and how many claims rest on something, of all that must."""
