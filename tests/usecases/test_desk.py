@@ -59,7 +59,7 @@ def test_an_older_text_comes_back_and_the_newer_one_stays(desk):
 def test_another_reporter_can_not_write_in_a_draft(desk):
     article = desk.draft()
     other = people.add_staff(desk.store, name="Omar", role=Role.REPORTER)
-    with pytest.raises(StepRefused, match="another reporter's"):
+    with pytest.raises(StepRefused, match="somebody else's"):
         writing.keep(desk.store, article, content(body="Mine now."), by=other)
 
 
