@@ -100,8 +100,6 @@ class PageModel:
     text changes. `repairs` are its changes after publication, `overrides` the times it was published before a full
     check. One that was `withdrawn` has no text any more. `proof` is the JSON that shows that it is in the public log.
 
-    `editors` are the names of those who changed it after it was filed.
-
     An archive is held in memory without its texts (`content.body`, `html`, `marked`) and proofs, which are added when
     the page is written (`Artifact.task`). `made_from` names all of it, also what is not read yet; empty where that is
     not known.
@@ -125,7 +123,6 @@ class PageModel:
     withdrawn: Withdrawal | None = None
     proof: str = ""
     made_from: str = ""
-    editors: tuple[str, ...] = ()
 
     @property
     def guid(self) -> str:

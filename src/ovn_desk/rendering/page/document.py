@@ -293,7 +293,7 @@ def _how_we_know(model: PageModel, *, approver: str = "") -> list[str]:
     if model.content.byline:
         lines.append(spoken["reported_by"].format(name=model.content.byline))
     if model.approval:
-        lines.append(_credit(model, model.approval, approver or model.approval.approved_by))
+        lines.append(spoken["approved_by"].format(name=approver or model.approval.approved_by))
     named, cited = len(structured.named_sources(model)), len(model.cited)
     counts = {"named": words.number(str(named), language), "unnamed": words.number(str(cited - named), language)}
     lines.append(spoken["named"].format(**counts) if cited else spoken["no_sources"])
@@ -305,16 +305,6 @@ def _how_we_know(model: PageModel, *, approver: str = "") -> list[str]:
         number = words.number(str(len(standing_corrections(model.content.corrections))), language)
         lines.append(spoken["corrected"].format(number=number))
     return lines
-
-
-def _credit(model: PageModel, approval: Approval, name: str) -> str:
-    """Who changed words after the story was filed, and who signed it: nobody is named for what they did not do."""
-    spoken, editors = words.of(model.content.language), model.editors
-    if editors == (approval.approved_by,):
-        return spoken["edited_and_approved_by"].format(name=name)
-    *others, last = editors or ("",)
-    listed = spoken["and"].join(filter(None, (spoken["comma"].join(others), last)))
-    return spoken["edited_by" if editors else "approved_by"].format(editors=listed, name=name)
 
 
 def _ai_used(content: Content) -> str:

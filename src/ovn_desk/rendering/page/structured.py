@@ -61,7 +61,7 @@ def graph(model: PageModel, house: House, *, backstory: str) -> dict[str, Any]:
             {"@type": "Person", "name": name, "url": house.address(places.author(name, content.language, house))}
             for name in authors(content.byline)
         ],
-        "editor": [{"@type": "Person", "name": name} for name in model.editors] or None,
+        "editor": {"@type": "Person", "name": model.approval.approved_by} if model.approval else None,
         "publisher": {"@id": f"{house.url}/#organization"},
         "mainEntityOfPage": address,
         "inLanguage": content.language,

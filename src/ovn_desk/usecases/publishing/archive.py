@@ -14,7 +14,7 @@ from ovn_desk.rendering.artifact import name_for
 from ovn_desk.rendering.model import Approval, PageModel, Repair, Shown, Withdrawal, path_of
 from ovn_desk.store import History, ReadTransaction, records
 from ovn_desk.store.build_cache import BuildCache
-from ovn_desk.usecases import bodies, page_credits, pictures, signatures
+from ovn_desk.usecases import bodies, pictures, signatures
 from ovn_desk.usecases.publishing.addressing import AddressBook, Place
 from ovn_desk.usecases.publishing.rendering import Renderers
 from ovn_desk.usecases.publishing.verified import Memory, VerifiedArticle, VerifiedCache
@@ -222,8 +222,6 @@ class Archive:
         first = article.first_published_at or self.now
         repairs = _repairs(events, approval) if article.published else ()
         overrides = _overrides(events, approval)
-        wrote = page_credits.editors_of(self._history(article.id).revisions, events, approval)
-        editors = tuple(self._roster.people[who].name for who in wrote if who in self._roster.people)
         parts = (
             article.id,
             approval.id,
@@ -232,7 +230,6 @@ class Archive:
             repr(repairs),
             repr(overrides),
             repr(withdrawn),
-            repr(editors),
         )
         made = replace(
             model,
@@ -246,7 +243,6 @@ class Archive:
             overrides=overrides,
             withdrawn=withdrawn,
             made_from=name_for(*parts),
-            editors=editors,
         )
         return VerifiedArticle(article, self._stamps[article.id], approval, made, place, log_facts(events, approval))
 
