@@ -22,7 +22,7 @@ CLOCKS = {
     "inspector/sources/earlier.py": {"astimezone"},
 }
 """Who may ask what time it is, or put a moment by a clock: the clock, and words by a clock that they are given."""
-UNSHOWN = {"state/working_text.py": "datetime.now(UTC)"}
+UNSHOWN = {"state/copy_state.py": "datetime.now(UTC)", "state/working_text.py": "datetime.now(UTC)"}
 """Notes when something was, and shows it nowhere."""
 READS_CLOCK = {"now", "today", "utcnow", "astimezone", "toLocalTime", "currentDate", "currentDateTime", "currentTime"}
 

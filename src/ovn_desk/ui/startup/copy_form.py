@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.startup.start_page import StartPage
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.widgets.phrases import day_and_time
 from ovn_desk.usecases import queries, restoring
 from ovn_desk.usecases.queries import Store
@@ -77,7 +78,7 @@ class CopyForm(QObject):
         self._store, came = found
         self._enable(is_on=True)
         house = queries.house(self._store)
-        when = day_and_time(came.made_at, came.made_at.astimezone(house.zone))
+        when = day_and_time(came.made_at, newsroom_time(house, came.made_at))
         lead = self.tr("{newsroom}, as it was {when}.").format(newsroom=house.name, when=when)
         self.came_page.lead.setText(lead)
         self.came.setText("\n\n".join(map(str, came.sentences)))
