@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -120,6 +121,14 @@ class PeopleDialog(QDialog):
             for widget in (self.words, self.keep):
                 widget.show()
             self.name.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The words of an invitation are shown once: a dialog that is opened again has them no more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._invited = None
+            for widget in (self.words, self.keep, self.verdict):
+                widget.hide()
 
     def keep_invitation(self) -> None:
         """Writes the last invitation as a file, which sets up the new computer without anything else."""

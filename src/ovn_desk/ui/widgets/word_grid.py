@@ -10,7 +10,7 @@ class WordGrid(QLabel):
     """The words in three columns, as they are copied best; `words` are the same words in a line."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, wordWrap=True)
+        super().__init__(parent)
         self.words = ""
         self.setObjectName("recovery-words")
         self.setAccessibleName(name)
@@ -25,3 +25,4 @@ class WordGrid(QLabel):
         ]
         rows = ["".join(cells[start::_ROWS]) for start in range(_ROWS)]
         self.setText(f"<table cellspacing=6>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
+        self.setMinimumHeight(self.sizeHint().height())  # a word that is cut off opens nothing
