@@ -19,7 +19,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.phrases import quantity, short_id, way_name
-from ovn_desk.usecases import page_credits, queries, reviewing
+from ovn_desk.usecases import public_changes, queries, reviewing
 from ovn_desk.usecases.writing import KeptCopy
 
 _MOST_OTHERS = 4
@@ -198,7 +198,9 @@ class ApprovalCards(QWidget):
         """Whether this person changed what readers are given since it was last approved; settling a claim does not."""
         if self._session.person.id not in (self._article.folded.writers if self._article.folded else ()):
             return False
-        return self._session.person.id in queries.ask(self._session.store, page_credits.writers_since_approval, article)
+        return self._session.person.id in queries.ask(
+            self._session.store, public_changes.writers_since_approval, article
+        )
 
     def _draw(self, rows: list[Row]) -> None:
         now = theme.colours()

@@ -27,7 +27,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.side import Side
-from ovn_desk.usecases import comparing, page_credits, queries
+from ovn_desk.usecases import comparing, public_changes, queries
 from ovn_desk.usecases.comparing import Note, Review, Since
 from ovn_desk.usecases.suggesting import Status
 from ovn_desk.usecases.writing import KeptCopy
@@ -267,7 +267,7 @@ class ReviewPane(QWidget):
 
     def _has_same_page(self) -> bool:
         """Whether readers would be given what is shown: a claim that is settled meanwhile changes nothing of it."""
-        return self.known is not None and page_credits.has_same_page(tidy(self._text.content), self.known.content)
+        return self.known is not None and public_changes.has_same_page(tidy(self._text.content), self.known.content)
 
     def _follow_settling(self) -> None:
         """What changed nothing for readers is shown and signed with the rest; of anything else the line says so."""

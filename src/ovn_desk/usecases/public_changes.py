@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId
 from ovn_desk.domain.redaction import redact
-from ovn_desk.domain.workflow import Event, Step
+from ovn_desk.domain.workflow import Step
 from ovn_desk.store import ReadTransaction
 
 
@@ -21,19 +21,6 @@ def writers_since_approval(reading: ReadTransaction, article: ArticleId) -> froz
     approved = [event.revision for event in events if event.step is Step.APPROVE]
     heads = history.article.heads if history.article else ()
     return frozenset(_writers(history.revisions, heads[0], approved[-1] if approved else None) if heads else ())
-
-
-def editors_of(revisions: Iterable[Revision], events: Iterable[Event], approval: Event) -> tuple[StaffId, ...]:
-    """Who changed what readers are given since the story was filed first and is not its reporter, in that order.
-
-    `approval` is what the page stands for: what was written after it is not counted. A story that was never filed has
-    no editor but its writer.
-    """
-    texts = list(revisions)
-    filed = [event.revision for event in workflow.topological_order(events) if event.step is Step.FILE]
-    reporter = next((text.by for text in texts if not text.parents), None)
-    wrote = _writers(texts, approval.revision, filed[0]) if filed and approval.revision else ()
-    return tuple(person for person in wrote if person != reporter)
 
 
 def _writers(revisions: Iterable[Revision], newest: RevisionId, since: RevisionId | None) -> tuple[StaffId, ...]:
