@@ -85,3 +85,17 @@ def test_a_figure_in_a_table_is_cited_in_its_cell():
     body = "Table: Pumps\n\n| town | dry |\n|---|---|\n| Thatta | 40% |\n| Badin | 12% |"
     first = next(one for one in claims.find(Content(body=body)) if one.kind is ClaimKind.FIGURE)
     assert cite(body, first).splitlines()[4] == "| Thatta | 40% [@k] |"
+
+
+@pytest.mark.parametrize(
+    ("body", "made"),
+    [
+        ("It cost 450 million, she said\n## Losses of 2024", "It cost 450 million, she said [@k]\n## Losses of 2024"),
+        ("It cost 450 million.\n## Losses\nAnd more.", "It cost 450 million [@k].\n## Losses\nAnd more."),
+        ("## Losses\nIt cost 450 million.", "## Losses\nIt cost 450 million [@k]."),
+        ("اس پر 450 ملین لگے\n### نقصان", "اس پر 450 ملین لگے [@k]\n### نقصان"),
+    ],
+)
+def test_a_heading_without_an_empty_line_is_no_part_of_the_paragraph_beside_it(body, made):
+    figure = next(one for one in claims.find(Content(body=body)) if one.kind is ClaimKind.FIGURE)
+    assert cite(body, figure) == made

@@ -12,6 +12,7 @@ MASK = "\u2060"  # neither a letter nor a space: what stands beside it is still 
 _CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,6}[.)])[ \t]+(?=\S)", re.MULTILINE)
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+[^\n]*\n?", re.MULTILINE)
 _TABLE = re.compile(r"^[ |:-]*-{3}[ |:-]*\|?[ |:-]*$", re.MULTILINE)
 _CAPTION = re.compile(r"(?:Table|جدول):")
 _MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,6}[.)][ \t]+)+", re.MULTILINE)
@@ -30,7 +31,10 @@ _FIRST_CELL = re.compile(r"[ ]{0,3}\|?[ ]*(\d{1,4})\.?[ ]*\|")
 
 @lru_cache(maxsize=2)  # claims and style are looked for in the same text
 def paragraphs(body: str) -> tuple[tuple[int, str], ...]:
-    """Each paragraph of a Markdown body with its place: list items apart, a table with its caption, no code."""
+    """Each paragraph of a Markdown body with its place: list items, headings apart, a table with its caption, no code.
+
+    A heading needs no empty line before or behind it.
+    """
     return tuple(_paragraphs(body))
 
 
@@ -63,9 +67,9 @@ def _blocks(body: str) -> Iterator[tuple[str, int]]:
 
 @Cached
 def _items(block: str) -> tuple[tuple[int, str], ...]:
-    starts = [match.start() for match in _ITEM.finditer(block)]
-    edges = [*([] if starts and starts[0] == 0 else [0]), *starts, len(block)]
-    return tuple((start, block[start:end].rstrip("\n")) for start, end in pairwise(edges))
+    edges = {0, len(block), *(match.start() for match in _ITEM.finditer(block))}
+    edges |= {edge for match in _HEADING.finditer(block) for edge in match.span()}
+    return tuple((start, block[start:end].rstrip("\n")) for start, end in pairwise(sorted(edges)))
 
 
 def is_table(paragraph: str) -> bool:
