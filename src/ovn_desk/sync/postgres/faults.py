@@ -97,8 +97,13 @@ def _message(error: exc.DBAPIError, url: URL) -> Message:
 
 
 def _code_of(said: str, url: URL) -> str:
-    """By the words of the driver, or of a server that speaks English; another's by the name that it quotes."""
-    reason = said.rpartition("FATAL:")[2]
+    """By the words of the driver, or of a server that speaks English; another's by the name that it quotes.
+
+    Where encryption is preferred, PostgreSQL's library tries once more without it after any refusal: that the server
+    then asks for encryption is not what was the matter.
+    """
+    reasons = said.split("FATAL:")
+    reason = reasons[1] if len(reasons) > 2 and "pg_hba.conf" in reasons[-1] else reasons[-1]
     if code := next((code for words, code in _BEFORE_LOGIN if words.search(reason)), ""):
         return code
     quoted = {
