@@ -22,6 +22,7 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 _UPGRADE = Path(__file__).with_name("upgrade.sql")
 _UPGRADES = (2,)  # the formats whose rows are signed records, as today's
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,40}")
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another when it is read
 _OF_A_LOGIN = (  # what a login begins with; it may set the times itself, the number of connections it may not
     "CONNECTION LIMIT 8",
     "SET statement_timeout = '60s'",
@@ -136,7 +137,7 @@ def upgrade(url: URL, *, password: str = "") -> tuple[Message, ...]:
 
 def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
     """Create a person's login with a new password; for an existing login, only the password is new."""
-    made = secrets.token_urlsafe(18)
+    made = _new_password()
     with connect(url, password) as hub:
         compatible_house(hub)
         known = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
@@ -156,6 +157,11 @@ def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
             )
         hub.exec_driver_sql("COMMIT")
     return Login(person.name, login, made)
+
+
+def _new_password() -> str:
+    """Five groups of four letters and digits, 99 bits: it is read out by telephone."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(5))
 
 
 def remove_staff(url: URL, person: Staff, *, password: str = "") -> str:
