@@ -290,6 +290,15 @@ def _question(stage):
     return stage.window
 
 
+def _export(stage):
+    """What would be written stands below what is asked."""
+    shown = _command("site.export", chief=True)(stage)
+    tree = stage.window.panes.export.outcome.tree
+    while not tree.topLevelItemCount():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    return shown
+
+
 def _upload(stage):
     _command("site.export", chief=True)(stage)
     stage.window.panes.export.upload()
@@ -356,7 +365,7 @@ SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "two-versions": _forked,
     "deciding": _deciding,
     "find": _command("write.find"),
-    "export": _command("site.export", chief=True),
+    "export": _export,
     "budget": _command("desk.budget"),
     "palette": _palette,
     "preferences": _command("app.preferences"),

@@ -123,8 +123,8 @@ def test_another_engine_prints_again(desk, tmp_path, monkeypatch):
     assert printed == [1]
 
 
-def test_a_link_to_a_page_beside_it_is_none_for_there_is_no_page_beside_it(desk, tmp_path):
-    body = "The groups meet [@dawn-rail]. [Near](near.html), [below](/below), [far](https://example.org/far)."
+def test_a_link_to_a_page_of_the_site_is_none_for_there_is_no_site_beside_it(desk, tmp_path):
+    body = "The groups meet [@dawn-rail]. [Below](/below), [far](https://example.org/far)."
     article = desk.approved(body=body)
     (name,) = export(desk, [article], tmp_path / "one").written
     export(desk, [article], tmp_path / "two")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId
@@ -12,6 +12,17 @@ from ovn_desk.ui.widgets.phrases import quantity
 
 if TYPE_CHECKING:
     from ovn_desk.usecases.publishing import Planned, Refused
+
+
+_LEAST_FILES = 64
+"""Pixels of the files that are in sight in the lowest window; the rest scrolls."""
+
+
+class _Files(QTreeWidget):
+    """Takes the room that is left, and asks for no more than a few lines."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LEAST_FILES)
 
 
 class Outcome(QWidget):
@@ -22,7 +33,8 @@ class Outcome(QWidget):
         self.sentence = QLabel()
         self.sentence.setObjectName("export-outcome")
         self.sentence.setWordWrap(True)
-        self.tree = QTreeWidget()
+        self.tree = _Files()
+        self.tree.setMinimumHeight(_LEAST_FILES)
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(self.tr("What the export would write"))
         self.tree.setUniformRowHeights(True)

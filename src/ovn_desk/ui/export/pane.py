@@ -48,9 +48,6 @@ _FOLDER = "…"
 _LEAST_ASKED = 120
 """Pixels of what is asked that are in sight in the lowest window; the rest scrolls."""
 
-_LEAST_FILES = 64
-"""And of the files that would be written."""
-
 
 class ExportPane(QWidget):
     """A form on the left, and on the right what it would write."""
@@ -326,7 +323,4 @@ class ExportPane(QWidget):
         column.addWidget(GivingWay(asked, least=_LEAST_ASKED))
         column.addLayout(end)
         column.addWidget(self.result)
-        # What is asked has its room first; files that would be written scroll in the rest.
-        self.outcome.tree.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.outcome.tree.setMinimumHeight(_LEAST_FILES)
         column.addWidget(self.outcome, 1)
