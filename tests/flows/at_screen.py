@@ -12,15 +12,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import claims
 import laptop
 import oracle
+from conflicts import COMBINED, CONFLICTS
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+import claims
+from ovn_desk.domain.house import Role
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview
+from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.widgets import theme
+from ovn_desk.usecases import people
 
 _NAMES = {Qt.Key.Key_Return: "Return", Qt.Key.Key_Escape: "Escape", Qt.Key.Key_Tab: "Tab"}
 _HELD = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
@@ -31,12 +36,55 @@ _AT_ONCE = 40
 class AtScreen(laptop.Laptop):
     """A laptop that says itself what of its window is not so."""
 
+    _hub_seen = None
+    """What the hub held at the end of the last round."""
+
     def person(self):
         return self.space.session.person.name
 
-    def lies(self, hub=None):
-        """What the window says and the store does not hold."""
-        return claims.lies(self, self.facts, hub)
+    def lies(self):
+        """What the window says and the store does not hold, nor the hub as it was seen last."""
+        return claims.lies(self, self.facts, self._hub_seen)
+
+    def changes(self, kind, word):
+        """Changes the open story as one of two who do not know of each other: the reporter is the first."""
+        by_reporter, by_other = (CONFLICTS | COMBINED)[kind]
+        (by_reporter if self.space.session.person.role is Role.REPORTER else by_other)(self, word)
+
+    def records(self):
+        return set(self.facts.records)
+
+    def refusal(self):
+        """Why nobody may write here, or nothing."""
+        return self.space.article.edit_refusal
+
+    def why_not(self):
+        """Why the last round did not come to its end."""
+        return self.hub.why_not
+
+    def sees_hub(self, server, database):
+        """What the hub holds is known from now on, and anew after each round."""
+        self.saw_hub = lambda: setattr(self, "_hub_seen", oracle.read_hub(server, database))
+        self.saw_hub()
+
+    def makes_hub(self, address):
+        """The chief names an empty database, and makes it the newsroom's hub."""
+        self.run("hub.settings")
+        form = self.dialog(HubDialog)
+        QGuiApplication.clipboard().setText(address)
+        form.form.server.selectAll()
+        form.form.server.paste()
+        form.test.click()
+        self.until(form.remedy.isVisible)
+        form.remedy.click()
+        self.until(lambda: "hub is made" in form.verdict.text())
+        form.save.click()
+        self.until(lambda: "Synced" in self.hub.standing())
+        self.rest()
+
+    def retires(self, name):
+        """The chief shows somebody out."""
+        people.retire_staff(self.start.store, name, by=self.space.session.by)
 
     def words(self):
         """Every word that was typed anywhere and is in this store or on this screen."""
@@ -59,14 +107,14 @@ class Keys(QObject):
             self._come += event.key() not in _HELD
         return False
 
-    def keyClicks(self, widget, words):  # noqa: N802 - the name of QTest
+    def keyClicks(self, widget, words):
         self._reach(widget)
         for start in range(0, len(words), _AT_ONCE):
             part = words[start : start + _AT_ONCE]
             with self._heard(len(part)):
                 subprocess.run(["xdotool", "type", "--delay", "2", part], check=True)
 
-    def keyClick(self, widget, key, modifiers=None):  # noqa: N802 - the name of QTest
+    def keyClick(self, widget, key, modifiers=None):
         self._reach(widget)
         held = "ctrl+" if modifiers == Qt.KeyboardModifier.ControlModifier else ""
         with self._heard(1):
@@ -111,8 +159,8 @@ def main(home, line):
         try:
             found = getattr(there, name)
             answer = found(*given, **named) if callable(found) else found
-            line.send((True, answer if isinstance(answer, (str, int, bool, Path, list, set, tuple)) else None))
-        except Exception:  # the test says it, and fails
+            line.send((True, answer if isinstance(answer, (str, int, Path, list, set, tuple)) else None))
+        except Exception:  # noqa: BLE001 - the test says it, and fails
             line.send((False, traceback.format_exc()))
     renderer.close()
 

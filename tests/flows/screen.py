@@ -1,4 +1,4 @@
-"""A laptop with a screen of its own, as the test sees it: a process at an X server, with a window manager and a home."""
+"""A laptop with a screen of its own: a process before an X server, with a window manager and a home folder."""
 
 import os
 import subprocess

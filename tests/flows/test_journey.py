@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import screen
 
 from ovn_desk.usecases import publishing
 
@@ -23,21 +24,8 @@ pytestmark = [
 
 @pytest.fixture
 def display():
-    """A display of its own with a window manager, so that focus works as it does for people."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        name = f":{pipe.readline().strip()}"
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL)
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait()
+    with screen.display() as name:
+        yield name
 
 
 def travelled(script, display, folder, *given):

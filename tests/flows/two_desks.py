@@ -44,9 +44,8 @@ class Newsroom:
     def use_hub(self, socket, address):
         """Makes the newsroom's hub, lets everybody in, and names it in each window."""
         first = self.laptops[0].start.store
-        url = postgres.address(address)
-        postgres.make(url, first)
-        self.server, self.database, self.line = socket, url.database, Line(socket)
+        postgres.make(postgres.address(address), first)
+        self.reach_hub(socket, address)
         with first.read() as reading:
             staff = reading.staff()
         for one in staff:
@@ -54,6 +53,10 @@ class Newsroom:
         for one in self.laptops:
             if one.start is not None:
                 one.names_hub(self.address_for(one.space.session.person.name))
+
+    def reach_hub(self, socket, address):
+        """There is a hub in this database, behind a line that can be cut."""
+        self.server, self.database, self.line = socket, postgres.address(address).database, Line(socket)
 
     def give_login(self, person):
         """Lets somebody in at the hub's server."""
