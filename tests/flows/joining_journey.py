@@ -99,6 +99,11 @@ class Journey(Driver):
         self.until(lambda: form.join_button.text() == f"Join as {EDITOR}", "whom the invitation is for")
         self.focus(form.who.people, "who one is")
         self.keys("Return")
+        self.until(lambda: self.start.welcome.currentWidget() is form.joined_page, "that one is in")
+        self.picture("editor-is-in")
+        form.joined_page.write_answer(self.folder / "editor-answers.ovnb")
+        self.focus(form.joined_page.go_on, "the way to the desk")
+        self.keys("Return")
         self.arrived(EDITOR)
         self.picture("editor-joined")
         if self.hub:
@@ -132,6 +137,10 @@ class Journey(Driver):
         self.focus(form.who.people, "who one is")
         self.picture("who")
         self.keys("Return")
+        if not self.hub:
+            self.until(lambda: welcome.currentWidget() is form.joined_page, "that one is in")
+            self.focus(form.joined_page.save, "the answer")
+            self.keys("Tab", "Return")
         self.arrived(REPORTER)
         self.picture("reporter-joined")
         self.until(lambda: self.page_says("joint working groups"), "the sample's page")

@@ -177,7 +177,7 @@ TYPED = Lack(text_since=NOW - timedelta(minutes=7), since=NOW)
         (Whereabouts((HUB,)), "Everything is at the hub (22:03)"),
         (Whereabouts((STICK,)), "Everything is in the copy on USB-STICK (21:30)"),
         (Whereabouts((HUB, STICK)), "Everything is at the hub (22:03) and in the copy on USB-STICK (21:30)"),
-        (Whereabouts(only_here={A: TYPED}), "Text since 21:58 only on this laptop"),
+        (Whereabouts(only_here={A: TYPED}), "No copy off this laptop yet. Choose a disk…"),
         (Whereabouts((HUB,), only_here={A: TYPED}), "Text since 21:58 only on this laptop"),
         (Whereabouts((HUB,), only_here={B: TYPED}), "Text of 1 story only on this laptop"),
     ],
@@ -223,7 +223,7 @@ def test_a_time_that_this_clock_says_is_to_come_is_not_said(qapp):
     later = Place("db.example.org", NOW + timedelta(hours=3))
     assert CopyWords(Whereabouts((later,)), NOW).line(None)[0] == "Everything is at the hub"
     typed = Lack(text_since=NOW + timedelta(hours=3))
-    assert CopyWords(Whereabouts(only_here={A: typed}), NOW).line(A)[0] == "Text that is only on this laptop"
+    assert CopyWords(Whereabouts((HUB,), only_here={A: typed}), NOW).line(A)[0] == "Text that is only on this laptop"
 
 
 def test_who_closes_while_the_hub_is_there_sends_first(qtbot, hub, window, desk, tmp_path):

@@ -89,6 +89,18 @@ def test_a_newsroom_is_founded_by_keys_alone_and_nobody_is_invented(welcome, pat
     assert sample.story_to_try(store)
 
 
+def test_enter_goes_on_from_the_twelve_words_once_they_are_ticked(welcome):
+    press(KEY.Key_Return)
+    write("Lyari Times")
+    press(KEY.Key_Return)
+    write("Sana Baloch")
+    press(KEY.Key_Return)
+    press(KEY.Key_Return, KEY.Key_Space)
+    assert QApplication.focusWidget() is welcome.written_down
+    press(KEY.Key_Return)
+    assert len(welcome.stores) == 1
+
+
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter, KEY.Key_Escape, KEY.Key_Tab])
 def test_no_key_pressed_once_too_often_takes_the_twelve_words_away(welcome, key):
     press(KEY.Key_Return)

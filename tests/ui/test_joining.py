@@ -17,8 +17,10 @@ from ovn_desk.store import open_store, replication
 from ovn_desk.sync import bundle, exchange, postgres
 from ovn_desk.ui.dialogs.joining import JoiningDialog
 from ovn_desk.ui.main_window import MainWindow
+from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.usecases import join_requests, joining, people, writing
 
@@ -139,11 +141,83 @@ def test_who_was_invited_is_chosen_and_is_in_at_once_and_nobody_else_is_by_that_
     assert form.join_button.text() == "Join as Rana Malik"
     assert "A chief has to let you in" in form.who.about.text()
     press(KEY.Key_Down, KEY.Key_Return)
-    qtbot.waitUntil(lambda: bool(welcome.results))
+    page = form.joined_page
+    qtbot.waitUntil(lambda: welcome.currentWidget() is page)
+    assert page.heading.text() == "You are in, Sana Iqbal"
+    assert f"send it to {CHIEF}" in page.steps.text()
+    assert "No story has been handed to you yet" in page.steps.text()
+    page.write_answer(tmp_path / "answer")
+    press(KEY.Key_Return)
     ((store, who),) = welcome.results
     with store.read() as reading:
         assert (reading.person(who).name, reading.person(who).role) == ("Sana Iqbal", Role.EDITOR)
         assert reading.roster().requests == {}
+    assert desk.read(joining.invited_people) != []
+    bundle.import_bundle(desk.store, tmp_path / "answer.ovnb")
+    assert desk.read(joining.invited_people) == []
+    bundle.write(desk.store, tmp_path / "stories.ovnb", by=desk.chief, sealed_to=desk.person("Sana"))
+
+
+def test_words_that_a_file_does_not_know_are_said_to_be_newer_than_it(welcome, desk, handed, qtbot):
+    words = joining.invite(desk.store, "Sana Iqbal", by=desk.chief).words
+    press(KEY.Key_Down, KEY.Key_Return)
+    form = welcome.join_form
+    form.source.invitation.setText(words)
+    form.source.place.setText(str(handed))
+    form.next.click()
+    qtbot.waitUntil(lambda: form._said[0].property("verdict") == "bad")
+    assert f"{handed.name} does not know these words: it was written before you were invited" in form._said[0].text()
+    joining.withdraw(desk.store, desk.read(joining.open_invitations)[0].key, by=desk.chief)
+    bundle.write(desk.store, handed, by=desk.chief)
+    form.next.click()
+    qtbot.waitUntil(lambda: "used already, or taken back" in form._said[0].text())
+
+
+def test_who_comes_in_at_a_login_of_the_hub_is_its_owner_and_nobody_else(welcome, desk, server, database, qtbot):
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    login = postgres.add_staff(url, desk.reporter.person).login
+    hubs.sync(desk, database)
+    form = welcome.join_form
+    form.begin_from_hub()
+    QApplication.clipboard().setText(hubs.login(database, login))
+    form.source.hub.server.paste()
+    form.next.click()
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page)
+    assert names(form) == ["Rana Malik · reporter"]
+    assert form.join_button.text() == "Join as Rana Malik"
+
+
+def test_the_chief_is_told_whose_key_came_and_hands_over_to_them(window, desk, tmp_path, qtbot):
+    window.workspace.article.switch_person(desk.chief.person)
+    bundle.write(desk.store, tmp_path / "newsroom.ovnb", by=desk.chief)
+    invited = joining.invite(desk.store, "Sana Iqbal", by=desk.chief)
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "sana.ovn-invitation").write_text(joining.write_file(desk.store, invited), encoding="utf-8")
+    window.features.sharing.hand_over()
+    before = next(one for one in window.findChildren(HandOverDialog) if one.isVisible())
+    before.to.setCurrentIndex(before.to.findData(invited.person.id))
+    assert before.to.currentText() == "Sana Iqbal, reporter, invited"
+    assert not before.is_sealed.isEnabled()
+    assert "key comes with the answer to your invitation" in before.inside.text()
+    before.close()
+    store, _ = exchange.join(
+        tmp_path / "theirs" / "newsroom.ovn", joining.read_file(tmp_path / "sana.ovn-invitation")[1]
+    )
+    by = joining.join(store, invited.words)
+    write_request(store, tmp_path / "answer.ovnb", by=by)
+    store.close()
+    window.features.files.bring_in([tmp_path / "answer.ovnb"])
+    form = window.findChild(TakeInDialog)
+    qtbot.waitUntil(form.button.isEnabled)
+    assert "with a key that is new here: what you hand Sana Iqbal can be sealed" in form.lead.text()
+    form.button.click()
+    bar = window.panes.bar
+    qtbot.waitUntil(lambda: "Sana Iqbal has joined." in bar.text)
+    click(bar, "Hand over to Sana Iqbal…", qtbot)
+    after = next(one for one in window.findChildren(HandOverDialog) if one.isVisible())
+    assert after.person.name == "Sana Iqbal"
+    assert after.is_sealed.isEnabled()
 
 
 def test_who_has_anothers_invitation_asks_in_their_own_name(welcome, desk, tmp_path, qtbot):

@@ -47,6 +47,34 @@ def test_a_chief_adds_somebody_changes_a_role_and_retires(opened, desk):
     assert dialog.verdict.text().startswith("Sana Iqbal is retired")
 
 
+def test_the_role_box_shows_the_role_of_whoever_is_selected(opened, desk):
+    dialog = opened(desk.chief.person)
+    dialog.table.clearSelection()
+    assert not dialog.new_role.isEnabled()
+    choose(dialog, "Ayesha Khan")
+    assert (dialog.new_role.isEnabled(), dialog.new_role.currentText()) == (True, "editor")
+
+
+def test_whoever_has_left_takes_along_what_they_typed_and_nobody_else_has(window, desk, qtbot, tmp_path):
+    article = desk.draft(headline="Pumps stand still", body="The pumps stood.")
+    window.features.articles.open(article)
+    window.panes.writing.editor.insertPlainText("Typed only here. ")
+    window.panes.writing.editor.settle()
+    assert window.workspace.session.flushed_store()
+    people.retire_staff(desk.store, desk.reporter.name, by=desk.chief)
+    bar = window.panes.bar
+    qtbot.waitUntil(lambda: "has left this newsroom" in bar.text)
+    assert "What was typed in 1 story is no version, and no other desk gets it any more" in bar.text
+    assert "Save what was typed here…" in [one.text() for one in bar._buttons]
+    (tmp_path / "out").mkdir()
+    for number in (1, 2):
+        window.features.people.save_texts(tmp_path / "out")
+        written = list((tmp_path / "out").iterdir())
+        assert len(written) == number, "no file is written over"
+    assert all("Typed only here. The pumps stood." in one.read_text(encoding="utf-8") for one in written)
+    assert people.person_at_desk(desk.store, "").is_retired is False, "others have their keys here, too"
+
+
 def test_the_words_of_an_invitation_stay_in_sight_when_it_is_saved_as_a_file(opened, desk, tmp_path):
     dialog = opened(desk.chief.person)
     dialog.name.setText("Sana Iqbal")

@@ -34,7 +34,7 @@ def hand_over(window, tmp_path):
 def join(window, tmp_path):
     made = JoinForm(tmp_path / "new.ovn", window)
     made.look()
-    return made.source_page, made._said[0], made.source.invitation
+    return made.pages[0], made._said[0], made.source.invitation
 
 
 FORMS = {"people": people, "planning": planning, "hand over": hand_over, "join": join}

@@ -80,6 +80,7 @@ def test_what_would_come_is_shown_before_it_does_and_is_open_afterwards(qtbot, w
     assert window.panes.bar.text == "“From the other laptop” came from Ayesha Khan."
     again = form_of(qtbot, window, tmp_path / "b.ovnb")
     qtbot.waitUntil(lambda: "All of it is here already." in again.lead.text())
+    assert [one.text() for one in again.buttons.buttons() if one.isVisible()] == ["Close"]
     assert not again.button.isEnabled()
 
 

@@ -16,7 +16,8 @@ class Newsroom:
 
     `founding` is the id of the record that the newsroom stands on. `people` are on the roster, retired ones last;
     `invited` are the invitations that nobody used or took back, some of them past their day. `addressee` is the person
-    whom the file is for that it was read from, where it names one. `recovery` is the recovery key's public half.
+    whom the file is for that it was read from, where it names one, and `is_theirs_alone` says that nobody else can be
+    who reads it. `recovery` is the recovery key's public half, `spent` are invitations' keys that open nothing more.
     """
 
     name: str
@@ -24,7 +25,9 @@ class Newsroom:
     people: tuple[Staff, ...] = ()
     invited: tuple[Invitation, ...] = ()
     addressee: str = ""
+    is_theirs_alone: bool = False
     recovery: str = ""
+    spent: frozenset[str] = frozenset()
 
     @property
     def active(self) -> tuple[Staff, ...]:
@@ -56,6 +59,7 @@ def read_newsroom(rows: Iterable[RecordRow], *, founding: str = "") -> Newsroom:
                     tuple(reading.staff()),
                     tuple(invited),
                     recovery=roster.recovery,
+                    spent=frozenset(roster.invitations) - {one.key for one in invited},
                 )
         finally:
             store.close()

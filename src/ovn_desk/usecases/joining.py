@@ -81,6 +81,13 @@ def open_invitations(reading: ReadTransaction) -> list[Invitation]:
     return [one for one in every if not one.used_by and not one.is_withdrawn and one.expires >= today]
 
 
+def invited_people(reading: ReadTransaction) -> list[Staff]:
+    """Who was invited, is not on the roster and may still come, by name."""
+    known = reading.roster().people
+    found = {one.person: Staff(one.person, one.name, one.role) for one in open_invitations(reading)}
+    return sorted((one for one in found.values() if one.id not in known), key=lambda one: one.name)
+
+
 def invitation_of(reading: ReadTransaction, words: str) -> Invitation:
     """The invitation that is used with these words; raises DeskError where this newsroom has none that is good."""
     found = reading.roster().invitations.get(signing.key_from_words(words).id)

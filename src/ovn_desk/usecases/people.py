@@ -38,15 +38,18 @@ READER = Staff(StaffId(""), "", Role.REPORTER)
 def person_at_desk(store: Readable, wanted: str) -> Staff:
     """Who sits down at a desk: whom a name or an id names, else who has a key here, or asked to be let in; else READER.
 
-    Nobody is seated in the name of another: whoever has no key here says who they are first.
+    Nobody is seated in the name of another: whoever has no key here says who they are first. Whoever has left and had
+    a key here reads here under their name, where nobody else has one.
     """
     with store.read() as reading:
-        staff = [person for person in reading.staff() if not person.is_retired]
+        everybody = reading.staff()
+        staff = [person for person in everybody if not person.is_retired]
         asker = reading.roster().asker(reading.setting(ASKED))
     mine = [one for one in staff if has_key(store, one)]
     asking = [asker] if asker and asker.id not in {one.id for one in mine} else []
     named = [one for one in (*asking, *staff) if wanted and wanted in {one.name, one.id}]
-    return next(iter((*named, *mine, *asking)), READER)
+    left = [one for one in everybody if one.is_retired and has_key(store, one)]
+    return next(iter((*named, *mine, *asking, *left)), READER)
 
 
 def open_chief(store: Readable) -> Signer:

@@ -110,6 +110,11 @@ def find_articles(store: Readable, words: str, *, limit: int) -> list[ArticleRow
         return reading.rows(search=words, limit=limit)
 
 
+def listed_stories(reading: ReadTransaction) -> list[ArticleId]:
+    """The stories that the list has, in no order."""
+    return reading.listed_ids()
+
+
 def headline(store: Readable, article: ArticleId) -> str:
     """Raises DeskError for an article that is not in this store."""
     with store.read() as reading:

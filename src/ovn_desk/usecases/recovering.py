@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from ovn_desk import files
 from ovn_desk.domain import workflow
+from ovn_desk.domain.addresses import free_slug
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
+from ovn_desk.domain.texts import slug_of
+from ovn_desk.formats import markdown
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store
+from ovn_desk.store import Readable, ReadTransaction, Store
 from ovn_desk.usecases import recording, writing
 from ovn_desk.usecases.writing import KeptCopy
 
@@ -64,3 +70,22 @@ def use_newest(store: Store, article: ArticleId, *, by: Signer, known: KeptCopy)
         )
         tx.add_revision(standing)
         return written.id
+
+
+def write_files(store: Readable, folder: Path, *, by: Staff) -> list[Path]:
+    """Writes each text that is no version to a Markdown file, which a desk may import; no file is written over.
+
+    Raises DeskError where one cannot be written.
+    """
+    written = []
+    with store.read() as reading:
+        texts = unfinished_texts(reading, by=by)
+    for one in texts:
+        name = slug_of(one.written.headline, limit=60) or "story"
+        file = folder / f"{free_slug(name, lambda slug: (folder / f'{slug}.md').exists())}.md"
+        try:
+            files.write(file, markdown.write(one.written).encode(), is_private=True)
+        except OSError as error:
+            raise DeskError("text-not-written", path=file, why=files.reason(error)) from error
+        written.append(file)
+    return written

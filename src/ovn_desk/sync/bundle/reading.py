@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ovn_desk import signing
+from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.messages import Message
@@ -25,10 +26,12 @@ class Preview:
     """What a bundle would bring, before it does. `problem` says why it would be refused; empty when it would not.
 
     `people` are records of the roster that are new here, `files` those that are not here yet. Whoever `is_asking`
-    wrote it and is not let in yet: what they say who they are is proved by nothing.
+    wrote it and is not let in yet: what they say who they are is proved by nothing. `is_with_new_key` says that the
+    writer is in by a key that this desk learns of with it, as after an invitation.
     """
 
     by: str
+    writer: StaffId
     key: str
     made_at: str
     is_sealed: bool
@@ -38,6 +41,7 @@ class Preview:
     refusal: Message | None
     refused: tuple[Trouble, ...]
     is_asking: bool = False
+    is_with_new_key: bool = False
 
     @property
     def problem(self) -> str:
@@ -53,6 +57,7 @@ def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) 
         manifest, roster = container.manifest, _roster_with(reading, container)
         return Preview(
             by=manifest.name,
+            writer=StaffId(manifest.by),
             key=manifest.key,
             made_at=manifest.made_at,
             is_sealed=container.is_sealed,
@@ -62,6 +67,7 @@ def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) 
             refusal=_writer_refusal(reading, container),
             refused=tuple(found.refused),
             is_asking=manifest.key in roster.requests,
+            is_with_new_key=manifest.key in roster.keys and manifest.key not in reading.roster().keys,
         )
 
 

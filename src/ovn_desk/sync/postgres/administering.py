@@ -135,13 +135,18 @@ def upgrade(url: URL, *, password: str = "") -> tuple[Message, ...]:
         return guarding.open_doors(hub, group)
 
 
+def login_of(name: str) -> str:
+    """The login that somebody of this name is given."""
+    return key_for(name, otherwise="staff").replace("-", "_")
+
+
 def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
     """Create a person's login with a new password; for an existing login, only the password is new."""
     made = _new_password()
     with connect(url, password) as hub:
         compatible_house(hub)
         known = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
-        login, group = known or key_for(person.name, otherwise="staff").replace("-", "_"), _group(hub)
+        login, group = known or login_of(person.name), _group(hub)
         if not known and _has_role(hub, login) and not _was_staff(hub, login, group):
             raise DeskError("hub-login-taken", login=login, name=person.name)
         hub.exec_driver_sql("BEGIN")

@@ -18,7 +18,7 @@ from ovn_desk.ui.articles.view import ListView
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.usecases import article_list
+from ovn_desk.usecases import article_list, queries, store_settings
 from ovn_desk.usecases.article_list import ListFilter, ListLine, ListSection, Scope
 from ovn_desk.usecases.queries import Changes, Kind
 
@@ -33,6 +33,7 @@ class ArticleList(QWidget):
 
     open_wanted = Signal(str)
     new_wanted = Signal()
+    take_in_wanted = Signal()
     write_wanted = Signal()
     """Enter on the article that is open: its text is to have the keyboard."""
     discard_wanted = Signal()
@@ -295,7 +296,21 @@ class ArticleList(QWidget):
             tell(self.tr("Nothing to review. Filed stories arrive here."), self.tr("Show all"), show_all)
         elif asked.scope is Scope.FOR_ME:
             tell(self.tr("Nothing waits for you. What is sent back arrives here."), self.tr("Show all"), show_all)
+        elif asked.scope is Scope.ALL and (chiefs := self._chiefs_with_files()):
+            said = self.tr(
+                "No story has been handed to you yet. Ask {who} for a file and take it in here, or start a story."
+            )
+            who = self.tr(" or ").join(chiefs)
+            tell(said.format(who=who), self.tr("Take in a file…"), self.take_in_wanted.emit)
         else:
             new = self.new_wanted.emit
             line = self.tr("No story of yours yet.") if asked.scope is Scope.MINE else self.tr("No story yet.")
             tell(line, self.tr("Start a story"), new)
+
+    def _chiefs_with_files(self) -> list[str]:
+        """Who may hand stories over to a desk that has none, where they come by file."""
+        session = self._session
+        if store_settings.hub_address(session.store):
+            return []
+        staff = queries.active_staff(session.store)
+        return [one.name for one in staff if one.role is Role.CHIEF and one.id != session.person.id]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.roster import JoinRequest
+from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.session import Session
@@ -136,7 +137,8 @@ class JoiningDialog(QDialog):
         self.ask_button.setEnabled(self.who.is_answered)
 
     def _choose_file(self) -> None:
-        proposed = suggest_file(self.tr("Request to be let in") + BUNDLE_SUFFIX)
+        named = self.tr("{name}-asks-to-be-let-in").format(name=slug_of(self._session.person.name))
+        proposed = suggest_file(named + BUNDLE_SUFFIX)
         name, _ = QFileDialog.getSaveFileName(self, self.save.text(), proposed, f"(*{BUNDLE_SUFFIX})")
         if name:
             self.write_request(Path(name))

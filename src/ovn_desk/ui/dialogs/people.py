@@ -25,11 +25,13 @@ from PySide6.QtWidgets import (
 from ovn_desk import files, signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.texts import slug_of
 from ovn_desk.signing import Signer
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.refusal import clear_when_edited
+from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.ui.widgets.word_grid import WordGrid
 from ovn_desk.usecases import joining, people, queries, store_settings
 from ovn_desk.usecases.queries import Store
@@ -70,7 +72,8 @@ class PeopleDialog(QDialog):
         self._lay_out()
         clear_when_edited(self, self.verdict)
         self.refresh()
-        self.table.itemSelectionChanged.connect(self._forget_retiring)
+        self.new_role.setEnabled(False)
+        self.table.itemSelectionChanged.connect(self._follow_selection)
 
     def refresh(self) -> None:
         """Shows the roster as it is now."""
@@ -134,7 +137,7 @@ class PeopleDialog(QDialog):
         """Writes the last invitation as a file, which sets up the new computer without anything else."""
         if self._invited is None:
             return
-        proposed = f"{self._invited.person.name.casefold().replace(' ', '-')}{joining.SUFFIX}"
+        proposed = suggest_file(f"{slug_of(self._invited.person.name)}{joining.SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Invitation"), proposed, f"(*{joining.SUFFIX})")
         if name:
             self.write_invitation(Path(name))
@@ -152,7 +155,10 @@ class PeopleDialog(QDialog):
                 self.tr("{file} cannot be written: {why}.").format(file=to, why=files.reason(error)), is_good=False
             )
             return
-        said = self.tr("{file} sets up {name}'s computer. Hand it over like a key.")
+        said = self.tr(
+            "{file} sets up {name}'s computer: people and settings, no story. Hand it over like a key; then hand over "
+            "stories, under File, Share."
+        )
         self._say(said.format(file=to.name, name=invited.person.name), is_good=True)
 
     def change_role(self) -> None:
@@ -171,17 +177,26 @@ class PeopleDialog(QDialog):
             self._say(question.format(name=name), is_good=False)
             return
         self._to_retire = ""
-        said = self.tr("{name} is retired; their key can sign nothing more.")
+        said = self.tr(
+            "{name} is retired; their key can sign nothing more. What they typed and did not hand over stays on their "
+            "computer, which offers it as a file."
+        )
         if store_settings.hub_address(self._session.store):
             said = self.tr(
                 "{name} is retired; their key can sign nothing more. Their login at the hub is still open: it closes "
-                "with the next sync of whoever runs the hub."
+                "with the next sync of whoever runs the hub. What they typed since their last sync stays on their "
+                "computer, which offers it as a file."
             )
         self._try(lambda store, by: people.retire_staff(store, name, by=by), said.format(name=name))
 
-    def _forget_retiring(self) -> None:
-        """Another person is selected: the first press was not about them."""
+    def _follow_selection(self) -> None:
+        """Another person is selected: a first press of Retire was not about them, and their role stands in its box."""
         self._to_retire = ""
+        row = self.table.currentRow()
+        cell = self.table.item(row, 1) if self.table.selectedItems() else None
+        self.new_role.setEnabled(cell is not None)
+        if cell is not None:
+            self.new_role.setCurrentIndex(self.new_role.findData(cell.text()))
 
     def renew(self) -> None:
         """A new key for the person at this desk; the old one signs it."""

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.sync import exchange
+from ovn_desk.sync import BUNDLE_SUFFIX, exchange
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs import import_summary
 from ovn_desk.ui.dialogs.import_summary import ImportSummary
 from ovn_desk.ui.features.feature import Feature
@@ -21,6 +21,7 @@ from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import auditing, importing, joining, queries
 
 
@@ -45,17 +46,34 @@ class FilesFeature(Feature):
         self._importing: Task | None = None
 
     def commands(self) -> Sequence[Command]:
-        choose = self.choose_imports
-        return (Command("article.import", "Import or take in…", "Ctrl+O", Menu.FILE, choose, after="article.template"),)
+        choose, take_in = self.choose_imports, self.choose_handed_over
+        return (
+            Command("article.import", "Import or take in…", "Ctrl+O", Menu.FILE, choose, after="article.template"),
+            Command(
+                "article.take_in",
+                "Take in a file…",
+                "",
+                Menu.FILE,
+                take_in,
+                submenu=Submenu.SHARE,
+                after="article.hand_over",
+            ),
+        )
 
     def choose_imports(self) -> None:
         """Asks for files, and imports them."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            self.tr("Import, or take in a file from a colleague"),
-            "",
-            f"{self.tr('Articles')} ({import_filter()})",
+        self._choose(self.tr("Import, or take in a file from a colleague"), self.tr("Articles"), import_filter())
+
+    def choose_handed_over(self) -> None:
+        """Asks for a file that a colleague handed over, and looks into it."""
+        self._choose(
+            self.tr("Take in a file from a colleague"),
+            self.tr("Files of colleagues"),
+            f"*{BUNDLE_SUFFIX} *{joining.SUFFIX}",
         )
+
+    def _choose(self, title: str, kinds: str, patterns: str) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, suggest_file(""), f"{kinds} ({patterns})")
         if names:
             self.bring_in([Path(name) for name in names])
 

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import JoinRequest
 from ovn_desk.ui.commands import Command, Menu, Submenu
@@ -35,7 +36,7 @@ class JoiningFeature(Feature):
         *,
         key_access: KeyAccess,
         bar: MessageBar,
-        hand_over: Callable[[], object],
+        hand_over: Callable[[StaffId], object],
         sync: Callable[[], object],
         has_hub: Callable[[], bool],
         show_standing: Callable[[str], object],
@@ -155,11 +156,12 @@ class JoiningFeature(Feature):
             if store is None:
                 return
             if self._notices.try_action(lambda: join_requests.let_in(store, request.key, by=self._session.by)):
-                self._say_let_in(self._asker(request).name)
+                self._say_let_in(self._asker(request))
 
         self._key_access.with_key(act)
 
-    def _say_let_in(self, name: str) -> None:
+    def _say_let_in(self, person: Staff) -> None:
+        name = person.name
         if self._has_hub():
             self._notices.done.emit(
                 self.tr("{name} is let in; their desk hears of it through the hub.").format(name=name)
@@ -169,7 +171,7 @@ class JoiningFeature(Feature):
         said = self.tr("{name} is let in. Their desk hears of it by the next file that you hand them.").format(
             name=name
         )
-        self._bar.say(said, answers=[(self.tr("Hand over a file…"), lambda _: self._hand_over())])
+        self._bar.say(said, answers=[(self.tr("Hand over a file…"), lambda _: self._hand_over(person.id))])
 
     def _decline(self, request: JoinRequest) -> None:
         def act() -> None:
@@ -203,7 +205,9 @@ class JoiningFeature(Feature):
 
     def _may_ask(self) -> bool:
         session = self._session
-        return not session.why_read_only and (self._own is not None or session.key.path is None)
+        return not session.why_read_only and (
+            self._own is not None or session.key.path is None or session.person.is_retired
+        )
 
     def _hear(self, changes: Changes) -> None:
         if not changes.kinds & Kind.ROSTER:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.commands import Command, Menu, Submenu
@@ -17,7 +18,10 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
-from ovn_desk.usecases import people, queries
+from ovn_desk.ui.widgets.opening import open_file
+from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.saving_place import suggest_file
+from ovn_desk.usecases import people, queries, recovering
 
 
 class PeopleFeature(Feature):
@@ -63,6 +67,9 @@ class PeopleFeature(Feature):
         """Asks for what opens the key of whoever sits here now; says nothing where it is open."""
         self._greet_asker()
         session = self._session
+        if session.person.is_retired and not session.why_read_only:
+            self._say_left()
+            return
         if session.key.is_open or session.why_read_only:
             return
         if session.key.is_sealed:
@@ -72,9 +79,7 @@ class PeopleFeature(Feature):
         ask: Answer = (self.tr("Ask to be let in…"), lambda _: self._ask_to_be_let_in())
         invited: Answer = (self.tr("I was invited…"), lambda _: self._ask_for_invitation())
         answers = [ask, invited]
-        if session.person.is_retired:
-            sentence, answers = self.tr("{name} has left this newsroom, and can only read here."), []
-        elif session.person == people.READER:
+        if session.person == people.READER:
             sentence = self.tr("Nobody has said who sits at this desk: it only reads.")
             answers = [(self.tr("Say who I am…"), ask[1]), invited]
         elif not self._is_chief_open():
@@ -83,6 +88,42 @@ class PeopleFeature(Feature):
             sentence = self.tr("{name} has no key on this computer. Whoever uses this login could then sign as {name}.")
             answers = [(self.tr("Make one here"), lambda _: self._make_key())]
         self._bar.say(sentence.format(name=name), tone="warn", answers=answers)
+
+    def _say_left(self) -> None:
+        """To whoever has left: that they only read, and what they typed that no other desk has."""
+        session = self._session
+        said = self.tr("{name} has left this newsroom, and can only read here.").format(name=session.person.name)
+        texts = len(queries.ask(session.store, recovering.unfinished_texts, by=session.person))
+        if not texts:
+            self._bar.say(said, tone="warn", topic="has left")
+            return
+        alone = self.tr(
+            "What was typed in {stories} is no version, and no other desk gets it any more: save it as files, which an "
+            "editor can import."
+        ).format(stories=quantity(texts, "story", "stories"))
+        save: Answer = (self.tr("Save what was typed here…"), lambda _: self._save_texts())
+        self._bar.say(f"{said} {alone}", tone="warn", answers=[save], topic="has left")
+
+    def _save_texts(self) -> None:
+        title = self.tr("Save what was typed here into")
+        if chosen := QFileDialog.getExistingDirectory(self._window, title, suggest_file("")):
+            self.save_texts(Path(chosen))
+
+    def save_texts(self, folder: Path) -> None:
+        """What was typed here and is no version, as a file for each story."""
+        store = self._session.flushed_store()
+        if store is None:
+            return
+        try:
+            written = recovering.write_files(store, folder, by=self._session.person)
+        except DeskError as error:
+            self._notices.refused.emit(str(error))
+            return
+        said = self.tr("{files} written to {folder}. Send them to an editor, who imports them.")
+        self._bar.say(
+            said.format(files=quantity(len(written), "file", "files"), folder=folder),
+            answers=[(self.tr("Open folder"), lambda _: open_file(folder, self._notices.warn))],
+        )
 
     def _is_chief_open(self) -> bool:
         try:

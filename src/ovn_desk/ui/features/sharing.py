@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, StaffId
+from ovn_desk.domain.house import Role
+from ovn_desk.sync.bundle import Preview
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.arrivals import COMBINED, DECISION
@@ -76,11 +78,11 @@ class SharingFeature(Feature):
             ),
         )
 
-    def hand_over(self) -> None:
+    def hand_over(self, person: StaffId | None = None) -> None:
         """A form that writes articles to a file for somebody."""
         from ovn_desk.ui.sharing.hand_over import HandOverDialog  # not needed to begin
 
-        dialog = HandOverDialog(self._session, self._article, self._text, self._window)
+        dialog = HandOverDialog(self._session, self._article, self._text, self._window, person=person)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self._say_written)
         dialog.show()
@@ -107,7 +109,7 @@ class SharingFeature(Feature):
 
         dialog = TakeInDialog(self._session, self._article, file, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.came.connect(self._follow_file)
+        dialog.came.connect(lambda came, who: self._follow_file(came, who, dialog.found))
         dialog.show()
         dialog.activateWindow()  # the file may have been dropped from another program
 
@@ -153,9 +155,17 @@ class SharingFeature(Feature):
     def _news_of(self, came: IngestReport) -> list[StoryNews]:
         return queries.ask(self._session.store, news_of, came.articles, self._session.person)
 
-    def _follow_file(self, came: IngestReport, who: str) -> None:
+    def _follow_file(self, came: IngestReport, who: str, found: Preview | None) -> None:
         """Says what came in a file, and opens the most pressing story where none is open."""
         news = self._news_of(came)
+        if (
+            found is not None
+            and not news
+            and not (came.refused or came.waiting)
+            and (found.is_asking or found.is_with_new_key)
+        ):
+            self._say_who_came(found)
+            return
         first = next(iter(news), None)
         if first is not None and self._article.id is None:
             self._article.open(first.article)
@@ -163,6 +173,20 @@ class SharingFeature(Feature):
         self.say_came(came, who, first if is_open else None)
         if first is not None and is_open:
             self._go_to(first)  # what is said of a decision goes when it is begun
+
+    def _say_who_came(self, found: Preview) -> None:
+        """Of a file without a story: who asks to be let in, whom a chief is asked about, or whose key came."""
+        if found.is_asking:
+            if self._session.person.role is not Role.CHIEF:
+                said = self.tr("{name} asks to be let in. A chief has to answer that: hand the file on to one.")
+                self._bar.say(said.format(name=found.by))
+            return
+        said = self.tr("{name} has joined. What you hand over to {name} can be sealed from now on.")
+        hand_over: Answer = (
+            self.tr("Hand over to {name}…").format(name=found.by),
+            lambda _: self.hand_over(found.writer),
+        )
+        self._bar.say(said.format(name=found.by), answers=[hand_over])
 
     def _go_to(self, news: StoryNews, _: str = "") -> None:
         if self._article.id != news.article:

@@ -316,6 +316,7 @@ class Features:
         self.sharing.comment_wanted.connect(self.review.show_comment)
         panes.articles.open_wanted.connect(partial(self._go_to_need, panes.articles))
         for wanted, open_it in (
+            (panes.articles.take_in_wanted, self.files.choose_handed_over),
             (panes.status_bar.open_wanted, to_settle.open),
             (panes.status_bar.backup_wanted, self.copies.answer_status),
             (panes.status_bar.hub_wanted, self.sharing.hub.open_what_is_wanted),

@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.addresses import free_slug
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.sync.bundle import BundleSummary
 from ovn_desk.ui.background.jobs import Latest, Worker
+from ovn_desk.ui.sharing.next_words import describe_next
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
@@ -38,7 +39,7 @@ from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file
-from ovn_desk.usecases import handing_over, join_requests, queries, store_settings
+from ovn_desk.usecases import handing_over, join_requests, joining, queries, store_settings
 from ovn_desk.usecases.queries import Readable
 
 THIS, UNSEEN, ALL, REQUEST = range(4)
@@ -52,12 +53,23 @@ class HandOverDialog(QDialog):
 
     written = Signal(str, object)
 
-    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        parent: QWidget,
+        *,
+        person: StaffId | None = None,
+    ) -> None:
+        """It is for this `person` at first, where one is named."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hand over as a file"))
         self._session, self._article, self._text = session, article, text
         self._jobs, self._counts = Worker(self), Latest(self)
-        self._people = {one.id: one for one in queries.active_staff(session.store) if one.id != session.person.id}
+        invited = queries.ask(session.store, joining.invited_people)
+        staff = [one for one in queries.active_staff(session.store) if one.id != session.person.id]
+        self._people, self._invited = {one.id: one for one in (*staff, *invited)}, {one.id for one in invited}
         self._with_key = queries.staff_with_key(session.store)
         request = queries.ask(session.store, join_requests.own_request)
         self._is_asking = request is not None and request.person == session.person.id
@@ -68,7 +80,8 @@ class HandOverDialog(QDialog):
         """The name of the file as it was proposed last: one that somebody typed stays."""
         self.to = Choice()
         for one in self._people.values():
-            self.to.addItem(self.tr("{name}, {role}").format(name=one.name, role=one.role), one.id)
+            said = self.tr("{name}, {role}, invited") if one.id in self._invited else self.tr("{name}, {role}")
+            self.to.addItem(said.format(name=one.name, role=one.role), one.id)
         self.to.addItem(self.tr("Whoever gets the file"), "")
         self.what = QButtonGroup(self)
         self.choices = {kind: QRadioButton() for kind in (THIS, UNSEEN, ALL, REQUEST)}
@@ -87,7 +100,7 @@ class HandOverDialog(QDialog):
         self._save.setText(self.tr("Write the file"))
         self._save.setObjectName("primary")
         self._lay_out()
-        self._begin()
+        self._begin(person)
         self.to.currentIndexChanged.connect(lambda _: self._choose_person())
         self.what.idClicked.connect(lambda _: self._show())
         self.is_sealed.clicked.connect(self._choose_seal)
@@ -149,10 +162,10 @@ class HandOverDialog(QDialog):
 
     # What is asked, and what it begins with
 
-    def _begin(self) -> None:
+    def _begin(self, person: StaffId | None) -> None:
         """Presets whom the open story concerns besides the person here, or who got the last file."""
         store, folded = self._session.store, self._article.folded
-        wanted: list[str | None] = [folded.holder, folded.reporter] if folded else []
+        wanted: list[str | None] = [person, *([folded.holder, folded.reporter] if folded else [])]
         wanted += [one.id for one in self._people.values() if one.role is Role.CHIEF and self._is_asking]
         wanted += [store_settings.last_handed_to(store), *self._people]
         first = next((one for one in wanted if one in self._people), "")
@@ -160,7 +173,7 @@ class HandOverDialog(QDialog):
         self.choices[THIS].setVisible(folded is not None)
         self.choices[REQUEST].setVisible(self._is_asking)
         usual = REQUEST if self._is_asking else UNSEEN if first else ALL
-        is_usual_story = folded is not None and self._is_unconfirmed is self._is_asking
+        is_usual_story = person is None and folded is not None and self._is_unconfirmed is self._is_asking
         self.choices[THIS if is_usual_story else usual].setChecked(True)
         remembered = store_settings.hand_over_folder(store)
         is_there = bool(remembered) and Path(remembered).is_dir()
@@ -213,7 +226,7 @@ class HandOverDialog(QDialog):
                 self.tr("You are not let in yet: there it is shown as not yet confirmed, until a chief lets you in.")
             )
         self.inside.setText(" ".join(sentences))
-        self.next.setText(self._describe_next(name, kind))
+        self.next.setText(describe_next(name, is_whole=kind == ALL))
         if self.file.text() == self._named:
             self._named = self._propose_name()
             self.file.setText(self._named)
@@ -250,32 +263,19 @@ class HandOverDialog(QDialog):
         if self.what.checkedId() == ALL:
             return self.tr(
                 "It is not sealed, for a laptop that is set up with it has no key yet: whoever gets the file can read "
-                "it all. Hand it over yourself."
+                "it all."
             )
         if self.is_sealed.isChecked():
             return self.tr("It is sealed: nobody but {name} can open it, also if it gets lost.").format(name=name)
         if name and not self.is_sealed.isEnabled():
             said = self.tr("{name} has no key yet, so it is not sealed: whoever gets the file can read it.")
+            if self.to.currentData() in self._invited:
+                said = self.tr(
+                    "{name}'s key comes with the answer to your invitation. Until then it is not sealed: whoever gets "
+                    "the file can read it."
+                )
             return said.format(name=name)
         return self.tr("It is not sealed: whoever gets the file can read it.")
-
-    def _describe_next(self, name: str, kind: int) -> str:
-        if not name:
-            return self.tr(
-                "Then send the file, by mail or on a stick. It opens when it is dropped on the window of OVN Desk, "
-                "or by a double click."
-            )
-        if kind == ALL:
-            said = self.tr(
-                "Then send the file to {name}, by mail or on a stick. On a new laptop, {name} starts OVN Desk and "
-                "chooses it under “I was invited”."
-            )
-        else:
-            said = self.tr(
-                "Then send the file to {name}, by mail or on a stick. It opens when {name} drops it on the window of "
-                "OVN Desk, or by a double click."
-            )
-        return said.format(name=name)
 
     # The file
 

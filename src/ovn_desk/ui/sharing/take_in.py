@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import bundle
-from ovn_desk.sync.bundle import IncomingArticle, Meeting, Preview
+from ovn_desk.sync.bundle import Meeting, Preview
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.sharing.coming_words import describe_coming, describe_meeting
@@ -53,8 +53,9 @@ class TakeInDialog(QDialog):
         self.setMinimumWidth(min(560, self.width()))
         self._session, self._article, self._file = session, article, file
         self._jobs = Worker(self)
-        self._is_taking, self._who = False, ""
-        self._coming: tuple[IncomingArticle, ...] = ()
+        self._is_taking = False
+        self.found: Preview | None = None
+        """What would come, as soon as it was looked at."""
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(self.tr("Taking in"))
@@ -101,7 +102,8 @@ class TakeInDialog(QDialog):
 
         What is being written here of a story that comes is a version before: so both sides are seen at once.
         """
-        if self._article.id in {one.id for one in self._coming} and not self._article.edit_refusal:
+        coming = self.found.articles if self.found else ()
+        if self._article.id in {one.id for one in coming} and not self._article.edit_refusal:
             self._article.save()
         store, words = self._session.flushed_store(), self.passphrase.text()
         if store is None:
@@ -151,7 +153,7 @@ class TakeInDialog(QDialog):
         return signing.open_key(path, passphrase=words) if path else None
 
     def _show(self, found: Preview) -> None:
-        self._who, self._coming = found.by, found.articles
+        self.found = found
         now = newsroom_now(self._session.house)
         made = day_and_time(newsroom_time(self._session.house, datetime.fromisoformat(found.made_at)), now)
         self.lead.setText(self._describe(found, made))
@@ -166,6 +168,8 @@ class TakeInDialog(QDialog):
             fitting.resize_to_fit(self, max(self.width(), 720), _HIGH)
         is_any = bool(found.people or found.files or any(not one.is_here for one in found.articles))
         self.button.setEnabled(not found.problem and is_any)
+        if not is_any and not found.problem:
+            self._offer_closing()
         self._fit()
         if found.problem:
             self._refuse(found.problem)
@@ -181,13 +185,26 @@ class TakeInDialog(QDialog):
         said = self.tr("From {name}, written {day}.")
         if found.is_asking:
             said = self.tr("From somebody who asks to be let in as {name}, written {day}. Nothing of it counts yet.")
+        elif found.is_with_new_key:
+            said = self.tr(
+                "From {name}, written {day}, with a key that is new here: what you hand {name} can be sealed."
+            )
         said = said.format(name=found.by, day=made)
         if not (coming or found.people or found.files):
             return f"{said} {self.tr('All of it is here already.')}"
         parts = [quantity(len(coming), "story", "stories")] if coming else []
         parts += [quantity(found.files, "picture or file", "pictures and files")] if found.files else []
-        parts += [self.tr("news of who is in the newsroom")] if found.people else []
-        return f"{said} {self.tr('It brings {parts}.').format(parts=', '.join(parts))}"
+        if found.people and not (found.is_asking or found.is_with_new_key):
+            parts.append(self.tr("news of who is in the newsroom"))
+        return f"{said} {self.tr('It brings {parts}.').format(parts=', '.join(parts))}" if parts else said
+
+    def _offer_closing(self) -> None:
+        """There is nothing to take in: one button, which closes it."""
+        self.button.hide()
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setText(self.tr("Close"))
+        cancel.setDefault(True)
+        cancel.setFocus()
 
     def _fit(self) -> None:
         """As high as what there is to see: a list without a row is none."""
@@ -196,7 +213,7 @@ class TakeInDialog(QDialog):
             QTimer.singleShot(0, self, self.adjustSize)  # once the list is gone
 
     def _say_came(self, came: IngestReport) -> None:
-        self.came.emit(came, self._who)
+        self.came.emit(came, self.found.by if self.found else "")
         self.accept()
 
     def _refuse(self, sentence: str) -> None:

@@ -188,8 +188,8 @@ class FirstStart(QStackedWidget):
         return page
 
     def _words_page(self) -> StartPage:
-        """What is shown once, when the newsroom is made."""
-        return StartPage(
+        """What is shown once, when the newsroom is made; Enter goes on once it is ticked."""
+        page = StartPage(
             self.tr("Write these twelve words on paper"),
             self.tr(
                 "They are the recovery key of this newsroom: a chief who lost their key gets a new one with them. "
@@ -198,6 +198,8 @@ class FirstStart(QStackedWidget):
             self.recovery,
             (self.written_down, self.go_on),
         )
+        page.next_wanted.connect(self.go_on.click)
+        return page
 
     def _primary(self, words: str) -> QPushButton:
         button = QPushButton(words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX
 from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.sync.postgres import certificates
@@ -17,6 +18,7 @@ from ovn_desk.sync.postgres.certificates import Certificate
 from ovn_desk.sync.postgres.diagnosing import Diagnosis
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.startup import setting_up
+from ovn_desk.ui.startup.joined_page import JoinedPage
 from ovn_desk.ui.startup.setting_up import SetUp, Source
 from ovn_desk.ui.startup.source_form import SourceForm
 from ovn_desk.ui.startup.start_page import StartPage
@@ -29,7 +31,7 @@ from ovn_desk.usecases.queries import Store
 
 
 class JoinForm(QObject):
-    """Three pages; then `joined` with the store and the person's id, empty for who only reads, or `left`."""
+    """Four pages; then `joined` with the store and the person's id, empty for who only reads, or `left`."""
 
     joined = Signal(object, str)
     left = Signal()
@@ -51,7 +53,7 @@ class JoinForm(QObject):
         self.save_request = QPushButton(self.tr("Save the request as a file…"))
         self.go_on = _primary(self.tr("Go to the desk"))
         self._backs = [QPushButton(self.tr("Back")) for _ in range(2)]
-        self.source_page = self._page(
+        self._source_page = self._page(
             self.tr("Join a newsroom"),
             self.tr("Nothing is written on this computer before you have said who you are."),
             self.source,
@@ -66,7 +68,8 @@ class JoinForm(QObject):
             self.number,
             (self.save_request, self.go_on),
         )
-        self.pages = (self.source_page, self.who_page, self.number_page)
+        self.joined_page = JoinedPage()
+        self.pages = (self._source_page, self.who_page, self.number_page, self.joined_page)
         self._connect()
 
     def begin(self, file: Path | None = None, *, brought: Store | None = None) -> None:
@@ -75,7 +78,7 @@ class JoinForm(QObject):
             self._go_on_in(brought)
             return
         self.source.ask_for_invitation(file)
-        self._show(self.source_page)
+        self._show(self._source_page)
         self.source.focus()
         if file is not None:
             self.look()
@@ -83,7 +86,7 @@ class JoinForm(QObject):
     def begin_from_hub(self) -> None:
         """Asks for the hub's address."""
         self.source.ask_for_hub()
-        self._show(self.source_page)
+        self._show(self._source_page)
         self.source.focus()
 
     def _go_on_in(self, store: Store) -> None:
@@ -170,8 +173,14 @@ class JoinForm(QObject):
         newsroom = self._newsroom
         invited = newsroom.addressee if self._source.words else ""
         self.who.words.setText(source.recovery)
-        self.who.show_people(newsroom.active, preset=newsroom.addressee, invited=invited)
-        self.who_page.lead.setText(self.tr("These people work for {newsroom}.").format(newsroom=newsroom.name))
+        is_alone = newsroom.is_theirs_alone
+        self.who.show_people(newsroom.active, preset=newsroom.addressee, invited=invited, is_preset_only=is_alone)
+        lead = self.tr("These people work for {newsroom}.")
+        if is_alone:
+            lead = self.tr(
+                "Your login at the hub of {newsroom} is this person's. It is not you? Ask for your own login."
+            )
+        self.who_page.lead.setText(lead.format(newsroom=newsroom.name))
         self._enable(is_on=True)
         self._show(self.who_page)
         self.who.focus()
@@ -183,11 +192,16 @@ class JoinForm(QObject):
             self._refuse(done.why)
             return
         self._enable(is_on=True)
-        if not done.number:
-            self.joined.emit(done.store, done.by.id if done.by else "")
-            return
         me = done.by.id if done.by else ""
         chiefs = [one.name for one in self._newsroom.active if one.role is Role.CHIEF and one.id != me]
+        if done.by is not None and done.is_invited and not self._source.hub:
+            self.joined_page.show_joined(done.store, done.by, chiefs, has_stories=done.has_stories)
+            self._show(self.joined_page)
+            self.joined_page.save.setFocus()
+            return
+        if not done.number:
+            self.joined.emit(done.store, me)
+            return
         _make_primary(self.go_on, is_primary=bool(self._source.hub))
         _make_primary(self.save_request, is_primary=not self._source.hub)
         self.number.show_request(done.number, chiefs, has_hub=bool(self._source.hub), is_sent=done.is_sent)
@@ -210,11 +224,14 @@ class JoinForm(QObject):
         if self._store is not None:
             self._leave()
         elif not self._worker.is_busy:
-            self._show(self.source_page)
+            self._show(self._source_page)
             self.source.focus()
 
     def _choose_request_file(self) -> None:
-        proposed = suggest_file(self.tr("Request to be let in") + BUNDLE_SUFFIX)
+        if self._done is None or self._done.by is None:
+            return
+        named = self.tr("{name}-asks-to-be-let-in").format(name=slug_of(self._done.by.name))
+        proposed = suggest_file(named + BUNDLE_SUFFIX)
         name, _ = QFileDialog.getSaveFileName(self.number, self.save_request.text(), proposed, f"(*{BUNDLE_SUFFIX})")
         if name:
             self.write_request(Path(name))
@@ -278,8 +295,9 @@ class JoinForm(QObject):
         self.read_only.clicked.connect(lambda: self._set_up(None))
         self.save_request.clicked.connect(self._choose_request_file)
         self.go_on.clicked.connect(self._finish)
+        self.joined_page.left.connect(self._finish)
         self._backs[0].clicked.connect(self._leave)
-        self.source_page.back_wanted.connect(self._leave)
+        self._source_page.back_wanted.connect(self._leave)
         self._backs[1].clicked.connect(self._back_to_source)
         self.who_page.back_wanted.connect(self._back_to_source)
 

@@ -16,7 +16,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle, exchange, newsroom
 from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.ui.state.incoming_files import FileKind, kind_of
-from ovn_desk.usecases import hub_password, join_requests, joining, merging, store_settings
+from ovn_desk.usecases import hub_password, join_requests, joining, merging, queries, store_settings
 from ovn_desk.usecases.queries import Store, ask
 
 if TYPE_CHECKING:
@@ -42,13 +42,16 @@ class Source:
 class SetUp:
     """A computer that is set up. `number` is what who asked to be let in reads out, empty where they are in.
 
-    `why` says what went wrong after the newsroom was here: then nobody sits there yet.
+    Whoever `is_invited` is in by an invitation; `has_stories` says whether any came with the newsroom. `why` says what
+    went wrong after the newsroom was here: then nobody sits there yet.
     """
 
     store: Store
     by: Signer | None = None
     number: str = ""
     is_sent: bool = False
+    is_invited: bool = False
+    has_stories: bool = False
     why: str = ""
 
 
@@ -70,6 +73,7 @@ def look(source: Source) -> "tuple[Newsroom, Source] | Diagnosis":
         if tried.problem is not None:
             return tried
         found = postgres.read_newsroom(url, password=source.password)
+        found = _with_login(found, {one for one in found.active if postgres.login_of(one.name) == url.username})
     elif kind_of(file) is FileKind.COPY:
         raise DeskError(_translate(_COPY).format(name=file.name))
     elif file.suffix == BUNDLE_SUFFIX:
@@ -87,9 +91,23 @@ def look(source: Source) -> "tuple[Newsroom, Source] | Diagnosis":
             return found, Source(file, source.hub, source.password, recovery=words)
         invited = found.invitee(key.id)
         if not invited:
-            raise DeskError("invitation-of-other-newsroom")
-        found = replace(found, addressee=invited)
+            raise DeskError(_describe_unknown_words(found, key.id, file))
+        found = replace(found, addressee=invited, is_theirs_alone=False)
     return found, Source(file, source.hub, source.password, words)
+
+
+def _with_login(found: Newsroom, owners: set[Staff]) -> Newsroom:
+    """Whoever has the login that was used, where it is one person's: nobody comes in at it as somebody else."""
+    if len(owners) != 1:
+        return found
+    return replace(found, addressee=next(iter(owners)).id, is_theirs_alone=True)
+
+
+def _describe_unknown_words(found: Newsroom, key: str, file: Path | None) -> str:
+    """What is the matter with words that are well written, and open no invitation in what was read."""
+    if key in found.spent:
+        return _translate(_WORDS_SPENT)
+    return _translate(_WORDS_TOO_NEW).format(name=file.name) if file else _translate(_WORDS_UNKNOWN_AT_HUB)
 
 
 def set_up(path: Path, source: Source, person: Staff | None, *, is_invited: bool, made: Store | None = None) -> SetUp:
@@ -109,7 +127,8 @@ def set_up(path: Path, source: Source, person: Staff | None, *, is_invited: bool
         if is_invited:
             by = joining.join(store, source.words)
             _keep_password(store, source, by)
-            return SetUp(store, by)
+            stories = ask(store, queries.listed_stories)
+            return SetUp(store, by, is_invited=True, has_stories=bool(stories))
         by = join_requests.ask(store, person)
     except DeskError as error:
         return SetUp(store, why=str(error))
@@ -173,6 +192,14 @@ _NOWHERE = (
 _COPY = (
     "{name} is a copy of a newsroom. Go back and choose “I have a copy…”: it is brought back there, and asks "
     "for a chief's twelve words."
+)
+_WORDS_SPENT = "These twelve words were used already, or taken back. Ask the chief for a new invitation."
+_WORDS_TOO_NEW = (
+    "{name} does not know these words: it was written before you were invited, or it is of another newsroom. Ask for a "
+    "newer file, or for the invitation as a file, which needs no other."
+)
+_WORDS_UNKNOWN_AT_HUB = (
+    "The hub does not know these words yet. Ask the chief to sync once more, or for the invitation as a file."
 )
 _SEALED = (
     "Only the person whom {name} is for can open it, with the key on their own computer. Ask for a file that anybody "

@@ -10,14 +10,15 @@ WIDEST = 700
 
 
 class StartPage(QWidget):
-    """Body and buttons in one column in the middle; Escape asks to go back."""
+    """Body and buttons in one column in the middle; Escape asks to go back, Enter that no widget wants to go on."""
 
     back_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(self, title: str, lead: str, body: QWidget, foot: Sequence[QWidget]) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        heading = QLabel(title)
+        self.heading = heading = QLabel(title)
         heading.setProperty("role", "title")
         heading.setWordWrap(True)
         self.lead = under = QLabel(lead, wordWrap=True)
@@ -54,6 +55,9 @@ class StartPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.back_wanted.emit()
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.next_wanted.emit()
             return
         super().keyPressEvent(event)
 

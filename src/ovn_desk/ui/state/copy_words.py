@@ -22,10 +22,10 @@ class CopyWords:
         """The status line with its tone: what of the open story is only here, else of all, else where all of it is."""
         where = self.where
         here = where.only_here.get(article, NOTHING) if article else NOTHING
-        if here.text_since:
-            return self._text_since(here.text_since), "warn"
         if not where.places:
             return _translate("No copy off this laptop yet. Choose a disk…"), "warn"
+        if here.text_since:
+            return self._text_since(here.text_since), "warn"
         texts = sum(1 for lack in where.only_here.values() if lack.text_since)
         if texts:
             stories = quantity(texts, "story", "stories")
@@ -58,7 +58,7 @@ class CopyWords:
         lines = []
         if since := self.where.texts.get(article):
             is_copied = article not in self.where.only_here or not self.where.only_here[article].text_since
-            said = self._text_since(since) if not is_copied else self._text_not_version(since)
+            said = self._text_not_version(since) if is_copied or not self.where.places else self._text_since(since)
             lines.append(f"{said}.")
         lines += [self._place_has(place, place.lacks.get(article, NOTHING)) for place in self.where.places]
         return "\n".join(lines)
@@ -66,10 +66,10 @@ class CopyWords:
     def only_here(self, article: ArticleId) -> str:
         """What of one story no place has, for the list; empty where there is nothing of that kind."""
         lack = self.where.only_here.get(article, NOTHING)
-        if lack.text_since:
-            return self._text_since(lack.text_since)
         if not lack or not self.where.places:
             return ""
+        if lack.text_since:
+            return self._text_since(lack.text_since)
         return _translate("{what} {nowhere}").format(what=_amount(lack), nowhere=self._nowhere)
 
     def places(self) -> list[str]:
@@ -82,7 +82,8 @@ class CopyWords:
         """What stands above the stories of which no place has all: a version may have come, or gone, by file."""
         if not self.where.only_here:
             return _translate("Nothing is only on this laptop.") if self.where.places else ""
-        if all(lack.text_since and not _amount(lack) for lack in self.where.only_here.values()):
+        texts_alone = all(lack.text_since and not _amount(lack) for lack in self.where.only_here.values())
+        if self.where.places and texts_alone:
             return _translate("Only on this laptop")
         return self._nowhere[0].upper() + self._nowhere[1:]
 
@@ -117,9 +118,11 @@ class CopyWords:
 
     def _text_not_version(self, since: datetime) -> str:
         at = clock_time(since, self.now)
-        return _translate(
-            "Text since {time} is in a copy, not saved as a version" if at else "Text not saved as a version"
-        ).format(time=at)
+        if not at:
+            return _translate("Text not saved as a version")
+        if not self.where.places:
+            return _translate("Text since {time} is not saved as a version").format(time=at)
+        return _translate("Text since {time} is in a copy, not saved as a version").format(time=at)
 
     def _everything(self) -> str:
         holding = [place for place in self.where.places if place.has_everything]

@@ -29,11 +29,14 @@ class NumberBox(QWidget):
         `chiefs` are the others; without any it is the one chief's, whose other computer can let this one in.
         """
         self.number.setText(number)
-        who = self.tr(" or ").join(chiefs)
+        who = self.tr(" or ").join(chiefs) or self.tr("a chief")
         if has_hub and is_sent:
             way = self.tr("Your request is at the hub; the chief's desk shows it when it syncs.")
         elif has_hub:
-            way = self.tr("Your request goes to the hub by itself, as soon as the hub can be reached.")
+            way = self.tr(
+                "Your request goes through the hub, with your next sync, which may ask for the hub's password first. "
+                "Or save it as a file and send it to {who}."
+            )
         elif not chiefs:
             way = self.tr("Save your request as a file, and open it on your other computer: nobody else is chief here.")
         else:
