@@ -8,7 +8,7 @@ from ovn_desk.domain import verification
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.source import Source, SourceKind
-from ovn_desk.domain.verification import Status, WordChange, compare_words, judge, mark, waive
+from ovn_desk.domain.verification import Status, judge, mark, waive
 from ovn_desk.text import claims
 
 NOTE = Source(
@@ -113,22 +113,6 @@ def test_a_mark_is_thirty_two_letters_and_each_claim_of_a_sentence_has_its_own()
     one, two = (one.claim for one in judged("It cost Rs5 and 40%."))
     assert len(mark(one)) == 32
     assert len({mark(one), mark(two), mark(one, "excerpt")}) == 3
-
-
-def test_a_quotation_and_its_excerpt_are_compared_word_by_word():
-    runs = compare_words("We go at dawn, all of us", "We shall go at dawn")
-    assert [(run.change, run.words) for run in runs] == [
-        (WordChange.SAME, "We"),
-        (WordChange.REMOVED, "shall"),
-        (WordChange.SAME, "go at dawn,"),
-        (WordChange.ADDED, "all of us"),
-    ]
-
-
-@given(st.text(max_size=80), st.text(max_size=80))
-def test_the_runs_of_a_comparison_are_the_quotation_again(quotation, excerpt):
-    runs = compare_words(quotation, excerpt)
-    assert " ".join(run.words for run in runs if run.change is not WordChange.REMOVED).split() == quotation.split()
 
 
 SENTENCES = [

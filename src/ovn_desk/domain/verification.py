@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
@@ -239,45 +238,3 @@ def _nearest(claim: Claim, excerpts: Sequence[str]) -> str:
     """The excerpt that shares most words with the claim's sentence."""
     words = set(_comparable(claim.sentence).split())
     return max(excerpts, key=lambda excerpt: len(words.intersection(_comparable(excerpt).split())))
-
-
-class WordChange(StrEnum):
-    """Whether words stand in both texts, only in the quotation, or only in the excerpt."""
-
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class WordRun:
-    """Some words of a comparison, as they are written."""
-
-    change: WordChange
-    words: str
-
-
-def compare_words(quotation: str, excerpt: str) -> list[WordRun]:
-    """Diff a quotation with an excerpt word by word, for a view side by side.
-
-    SAME and ADDED runs together are the quotation, SAME and REMOVED ones the excerpt. Marks and dashes that
-    `is_supported_by` does not look at make no difference here.
-    """
-    said, stored = quotation.split(), excerpt.split()
-    matcher = SequenceMatcher(
-        None, [_comparison_key(word) for word in stored], [_comparison_key(word) for word in said], autojunk=False
-    )
-    runs = []
-    for tag, old, old_end, new, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            runs.append(WordRun(WordChange.SAME, " ".join(said[new:new_end])))
-            continue
-        if old_end > old:
-            runs.append(WordRun(WordChange.REMOVED, " ".join(stored[old:old_end])))
-        if new_end > new:
-            runs.append(WordRun(WordChange.ADDED, " ".join(said[new:new_end])))
-    return runs
-
-
-def _comparison_key(word: str) -> str:
-    return normalised_for_comparison(word).strip(_EDGES) or word

@@ -1,6 +1,6 @@
 """The card of one claim or finding: what is said of it, and what can be done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from html import escape
 
@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from ovn_desk.domain import verification
+from ovn_desk.domain.comparison import WordRun, compare_with_excerpt
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.source import Source
-from ovn_desk.domain.verification import ClaimStatus, Status, WordChange
+from ovn_desk.domain.verification import ClaimStatus, Status
 from ovn_desk.text import direction
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.phrases import way_name
@@ -204,25 +204,25 @@ def _source_words(source: Source, *, with_excerpts: bool) -> str:
 
 
 def _side_by_side(item: ClaimStatus) -> str:
-    """The words of the text above those of the excerpt, what differs marked in both."""
+    """The words of the text above the nearest passage of the excerpt; only what differs is marked, in both."""
     now = theme.colours()
-    runs = verification.compare_words(item.claim.words, item.excerpt)
-    shapes = {
-        WordChange.ADDED: f"background:{now.amber_tint};color:{now.amber}",
-        WordChange.REMOVED: f"background:{now.accent_tint};color:{now.accent}",
-    }
+    found = compare_with_excerpt(item.claim.words, item.excerpt, sentence=item.claim.sentence)
+    before, after = ("… " if found.is_cut[0] else ""), (" …" if found.is_cut[1] else "")
 
-    def line(title: str, left_out: WordChange) -> str:
-        words = " ".join(
-            f'<span style="{shapes[run.change]}">{escape(run.words)}</span>'
-            if run.change in shapes
-            else escape(run.words)
-            for run in runs
-            if run.change is not left_out
+    def line(title: str, runs: Iterable[WordRun], shape: str) -> str:
+        words = "".join(
+            f'<span style="{shape}">{_exact(run.words)}</span>' if run.differs else _exact(run.words) for run in runs
         )
         return f'<p style="margin:0 0 6px"><span style="color:{now.soft}">{title}</span><br>{words}</p>'
 
-    return line(_tr("In the text"), WordChange.REMOVED) + line(_tr("In the excerpt"), WordChange.ADDED)
+    passage = (WordRun(before), *found.passage, WordRun(after))
+    return line(_tr("In the text"), found.claim, f"background:{now.amber_tint};color:{now.amber}") + line(
+        _tr("In the excerpt"), passage, f"background:{now.accent_tint};color:{now.accent}"
+    )
+
+
+def _exact(words: str) -> str:
+    return escape(words).replace("\n", "<br>")
 
 
 def _tr(words: str) -> str:

@@ -1,5 +1,7 @@
 """The rows of the evidence pane: what is claimed, and under it where it stands and what to do next."""
 
+import re
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -24,7 +26,8 @@ TITLE = Qt.ItemDataRole.UserRole + 12
 """Where a group keeps its title without its count."""
 _HIGHEST = 900  # pixels; what is longer scrolls by itself
 _SIDE, _ABOVE, _GAP, _ARROW = 8, 5, 1, 14
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_WRAPPED = Qt.TextFlag.TextWordWrap
+_LONG = re.compile(r"\S{24}(?=\S)")  # an address, as of a page: it may break after so many letters
 
 
 class ClaimRows(QTreeWidget):
@@ -182,7 +185,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.setFont(option.font)
         words = self._words_box(index, box, QFontMetrics(option.font))
         painter.setPen(QColor(now.ink))
-        painter.drawText(words, _WRAPPED, index.data(Qt.ItemDataRole.DisplayRole))
+        painter.drawText(words, _WRAPPED, _breakable(index))
         below = QRect(words.left(), words.bottom() + _GAP + 1, words.width(), QFontMetrics(option.font).height())
         painter.setPen(QColor(now.soft))
         room = below.width() - (self.action_box(index, box, option.font).width() if index.data(ACTION) else 0)
@@ -218,6 +221,11 @@ class _RowPainter(QStyledItemDelegate):
     def _words_box(self, index: Index, box: QRect, metrics: QFontMetrics) -> QRect:
         room = box.adjusted(_SIDE, _ABOVE, -_SIDE, 0)
         taken = metrics.boundingRect(
-            QRect(0, 0, max(40, room.width()), 10_000), _WRAPPED, str(index.data(Qt.ItemDataRole.DisplayRole))
+            QRect(0, 0, max(40, room.width()), 10_000), _WRAPPED, _breakable(index)
         )
         return QRect(room.left(), room.top(), room.width(), taken.height())
+
+
+def _breakable(index: Index) -> str:
+    """A row's words, which take another line between two of them; only what is longer than any word within itself."""
+    return _LONG.sub(lambda run: f"{run[0]}\u200b", str(index.data(Qt.ItemDataRole.DisplayRole)))
