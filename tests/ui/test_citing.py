@@ -169,6 +169,8 @@ PLACES = [
     ("یہ دسمبر میں کہا گیا۔|", "یہ دسمبر میں کہا گیا [@dawn-rail]۔|"),
     ("“We have no water|,” Nasreen said.", "“We have no water,” [@dawn-rail]| Nasreen said."),
     ("🚆 “We have no water|.”", "🚆 “We have no water.” [@dawn-rail]|"),
+    ("They waited ni|ne days for water.", "They waited nine days for water [@dawn-rail].|"),
+    ("“We waited ni|ne days,” she said.", "“We waited nine days,” [@dawn-rail]| she said."),
 ]
 
 

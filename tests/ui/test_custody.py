@@ -4,12 +4,14 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 import sharing
 from make import Desk
+from ovn_desk.domain import workflow
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.sync import exchange
-from ovn_desk.usecases import publishing
+from ovn_desk.usecases import history, people, publishing
 from ovn_desk.usecases.article_list import Scope
 
 
@@ -260,3 +262,90 @@ def test_a_change_under_review_names_who_made_it(qtbot, window, desk, space):
     bar = window.panes.review.bar
     qtbot.waitUntil(lambda: "by Bilal" in bar._where.text())
     assert desk.editor.name in bar._person.text()
+
+
+def test_a_story_that_another_has_is_not_offered_to_be_sent_back_and_neither_is_one_that_two_took(
+    window, desk, other, space
+):
+    article = desk.draft(headline="The rail groups")
+    desk.step(article, Step.FILE, desk.reporter)
+    sharing.send(desk, other)
+    desk.step(article, Step.TAKE, desk.editor)
+    show_to(window, space, desk.chief, article)
+    bar = window.panes.review.bar
+    assert bar.send_back.isHidden()
+    assert "take it over" in str(workflow.refusal(desk.article(article), Step.SEND_BACK, desk.chief.person))
+    space.article.switch_person(desk.editor.person)
+    assert not bar.send_back.isHidden()
+    other.step(article, Step.TAKE, other.chief)
+    sharing.send(other, desk)
+    assert desk.article(article).rivals
+    for person in (desk.editor, desk.chief):
+        space.article.switch_person(person.person)
+        assert bar.send_back.isHidden()
+
+
+def test_who_keeps_what_two_took_is_said_to_keep_it_and_so_in_the_history(window, desk, other, space):
+    article = desk.draft(headline="The rail groups")
+    desk.step(article, Step.FILE, desk.reporter)
+    sharing.send(desk, other)
+    desk.step(article, Step.TAKE, desk.editor)
+    other.step(article, Step.TAKE, other.chief)
+    sharing.send(other, desk)
+    takers = {desk.editor.id: desk.editor, desk.chief.id: desk.chief}
+    holder = takers.pop(desk.article(article).holder)
+    (rival,) = takers.values()
+    show_to(window, space, holder, article)
+    window.panes.top_bar.next.click()
+    window.panes.bar._give(0)
+    assert window.panes.bar.text == f"{holder.name} keeps this story."
+    lines = desk.read(history.history, article)
+    assert lines[-1].what == f"kept; {rival.name} had taken it too"
+    desk.step(article, Step.TAKE, rival)
+    assert desk.read(history.history, article)[-1].what == f"taken over from {holder.name}"
+
+
+def test_enter_answers_whether_a_story_is_taken_over(qtbot, window, desk, space):
+    article = desk.in_review()
+    show_to(window, space, desk.chief, article)
+    window.features.workflow.take_next()
+    qtbot.waitUntil(lambda: window.panes.bar.isAncestorOf(QApplication.focusWidget()))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert desk.article(article).holder == desk.chief.id
+
+
+def test_a_story_of_somebody_who_has_left_says_so_everywhere_and_whoever_may_takes_it(window, desk, space):
+    article = desk.in_review(headline="The rail groups")
+    people.retire_staff(desk.store, desk.editor.person.name, by=desk.chief)
+    show_to(window, space, desk.chief, article)
+    for name, text in places(window, article).items():
+        assert "with Ayesha" in text, name
+        assert "(has left), since " in text, name
+    window.panes.top_bar.next.click()
+    assert "and has left the newsroom. Take it over?" in window.panes.bar.text
+    window.panes.bar._give(0)
+    assert desk.article(article).holder == desk.chief.id
+
+
+def test_what_was_sent_back_to_a_writer_who_has_left_is_offered_to_be_filed(window, desk, space):
+    article = desk.in_review(headline="The rail groups")
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Who says so?")
+    show_to(window, space, desk.chief, article)
+    assert window.panes.top_bar.next.isHidden()
+    people.retire_staff(desk.store, desk.reporter.person.name, by=desk.chief)
+    assert window.panes.top_bar.custody.text().startswith("with Rana Malik (has left), since ")
+    assert window.panes.top_bar.next.text() == "File to the desk"
+
+
+def test_who_has_a_story_is_said_above_its_review_however_narrow_the_window_is(qtbot, window, desk, space):
+    article = desk.in_review()
+    desk.edit(article, desk.chief, headline="Rail groups will meet in Baku")
+    show_to(window, space, desk.editor, article)
+    with qtbot.waitSignal(window.panes.review.shown):
+        window.features.review.open()
+    label = window.panes.review.bar.custody
+    for width in (1366, 1000):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda w=width: window.width() == w)
+        qtbot.waitUntil(lambda: label.isVisible() and label.width() >= label.minimumSizeHint().width())
+    assert label.toolTip().startswith("with you, since ")

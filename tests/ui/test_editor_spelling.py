@@ -386,7 +386,7 @@ def window(qtbot, desk, tmp_path, monkeypatch):
 @pytest.mark.skipif(sys.platform != "linux", reason="Only here the folder of the user's data can be moved.")
 def test_the_window_counts_misspelt_words_and_takes_a_dictionary(qtbot, window, desk, tmp_path):
     window.features.articles.open(desk.draft(headline="Teh", standfirst="", body="یہ کتابب"))
-    said = window.panes.status_bar._language.text
+    said = window.panes.status_bar.language.text
     qtbot.waitUntil(lambda: said() == "EN · 1 spelling")
     (tmp_path / "ur.aff").write_text("SET UTF-8\n", encoding="utf-8")
     (tmp_path / "ur.dic").write_text("2\nکتاب\nیہ\n", encoding="utf-8")

@@ -53,7 +53,7 @@ def sides(window):
         "languages": {writing.editor.language, writing.headline.plain.language, writing.standfirst.plain.language},
         "faces": {writing.headline.font().family(), writing.standfirst.font().family()},
         "margin": writing.margin.x() > writing.editor.viewport().x(),
-        "status": window.panes.status_bar._language.text().split()[0],
+        "status": window.panes.status_bar.language.text().split()[0],
     }
 
 
@@ -95,7 +95,7 @@ def languages(window):
         writing.headline.plain.language,
         writing.standfirst.plain.language,
         window.panes.details._choices["language"].currentData(),
-        window.panes.status_bar._language.text().split()[0].lower(),
+        window.panes.status_bar.language.text().split()[0].lower(),
     }
 
 

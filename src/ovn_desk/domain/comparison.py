@@ -100,8 +100,10 @@ def _span(stored: Sequence[re.Match[str]], first: int, last: int, excerpt: str) 
     return start, end
 
 
-def _runs(text: str, tokens: Sequence[re.Match[str]], is_other: Sequence[bool], start: int, end: int) -> Iterator[WordRun]:
-    """The letters from `start` to `end`, parted where words that differ begin and end; space between two has no mark."""
+def _runs(
+    text: str, tokens: Sequence[re.Match[str]], is_other: Sequence[bool], start: int, end: int
+) -> Iterator[WordRun]:
+    """The letters from `start` to `end`, parted where words that differ begin and end; space between has no mark."""
     here = start
     place = 0
     while place < len(tokens):

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     and_,
     case,
+    exists,
     false,
     func,
     literal_column,
@@ -30,10 +31,10 @@ from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.assignments import parse_moment
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.notifications import EVERY_EDITOR, Reason
-from ovn_desk.domain.workflow import EDITORS, State
+from ovn_desk.domain.workflow import EDITORS, State, Step
 from ovn_desk.store import article_index, marks, records
 from ovn_desk.store.article_index import ArticleRow
-from ovn_desk.store.schema import articles, concerns, discarded, pins
+from ovn_desk.store.schema import articles, concerns, discarded, events, pins
 
 ORDER = (
     State.DRAFT,
@@ -118,6 +119,8 @@ class ListLine:
     discarded_at: datetime | None = None
     is_to_read: bool = False
     """Its text was combined from two versions by itself, and nobody read it since."""
+    is_correction: bool = False
+    """It was opened for correction: readers have an older text of it, or had one."""
 
 
 class ListSpot(NamedTuple):
@@ -148,7 +151,11 @@ def lines(connection: Connection, numbers: Iterable[int], person: Staff) -> dict
     """The rows of these numbers, as far as they are there."""
     wanted = list(numbers)
     is_to_read = marks.is_unread_combination().label("is_to_read")
-    shown = (articles.c.row, articles.c.due, pins.c.at, discarded.c.at, is_to_read)
+    is_correction = exists().where(
+        events.c.article == articles.c.id, func.instr(events.c.record, f'"step":"{Step.CORRECT}"') > 0
+    )
+    asked = (is_to_read, is_correction.label("is_correction"))
+    shown = (articles.c.row, articles.c.due, pins.c.at, discarded.c.at, *asked)
     query = (
         select(*shown, *article_index.SHOWN)
         .outerjoin(pins, and_(pins.c.article == articles.c.id, pins.c.person == person.id))
@@ -166,8 +173,9 @@ def lines(connection: Connection, numbers: Iterable[int], person: Staff) -> dict
             is_pinned=pinned is not None,
             discarded_at=datetime.fromisoformat(thrown) if thrown else None,
             is_to_read=bool(to_read),
+            is_correction=bool(correction),
         )
-        for (number, due, pinned, thrown, to_read), row in found
+        for (number, due, pinned, thrown, to_read, correction), row in found
     }
 
 
@@ -333,8 +341,8 @@ def _numbers(connection: Connection, query: Any) -> "array[int]":
 
 
 def _split(connection: Connection, query: Any) -> Iterable[tuple[Any, ...]]:
-    for number, due, pinned, thrown, to_read, *row in connection.execute(query):
-        yield number, due, pinned, thrown, to_read, row
+    for number, due, pinned, thrown, to_read, correction, *row in connection.execute(query):
+        yield number, due, pinned, thrown, to_read, correction, row
 
 
 def _notes(connection: Connection, rows: Sequence[ArticleRow], person: Staff) -> Mapping[ArticleId, tuple[Note, ...]]:

@@ -42,7 +42,8 @@ class Review:
     """An article as its review screen shows it; `base` is the revision it is laid over, none for the first text.
 
     `suggestions` has the desk's changes by the id of the change that is shown; those in `absent` are not in the text:
-    they were rejected, or their words were written anew.
+    they were rejected, or their words were written anew. `is_version`: whether the text is a version that counts, and
+    no more than that.
     """
 
     article: Article
@@ -51,6 +52,7 @@ class Review:
     suggestions: dict[ChangeId, Suggestion]
     absent: tuple[Suggestion, ...] = ()
     notes: tuple[Note, ...] = ()
+    is_version: bool = True
 
     @property
     def ids(self) -> list[ChangeId]:
@@ -66,6 +68,16 @@ class Review:
         """The desk's change behind a change that is shown; none where it is the reporter's own."""
         found = self.suggestions.get(change)
         return found or next((one for one in self.absent if one.id == change), None)
+
+    def author_of(self, change: ChangeId) -> StaffId | None:
+        """Who made a change: somebody of the desk, or else the reporter; None where somebody else may have made it.
+
+        So it is with two versions that were combined, and with words that are no version, or none that counts.
+        """
+        if found := self.suggestion(change):
+            return found.by
+        reporter = self.article.reporter
+        return reporter if self.is_version and self.article.authors == {reporter} else None
 
     def status(self, change: ChangeId) -> suggesting.Status | None:
         """How the desk's change stands; none for any other."""
@@ -91,7 +103,10 @@ def review(
     found = _match_suggestions(changes, offered, is_same_base=offered.base == older)
     shown = {one.id for one in found.values()}
     absent = tuple(one for one in offered.all if one.id not in shown) if offered.base == older and not newer else ()
-    return Review(reading.article(article), older, changes, found, absent, notes_of(reading, article))
+    folded = reading.article(article)
+    is_counted = (newer or folded.head) not in {one.id for one in folded.uncounted}
+    is_version = is_counted and (newer is not None or now == reading.revision(folded.head).content)
+    return Review(folded, older, changes, found, absent, notes_of(reading, article), is_version)
 
 
 def notes_of(reading: ReadTransaction, article: ArticleId) -> tuple[Note, ...]:

@@ -63,8 +63,11 @@ def history(reading: ReadTransaction, article: ArticleId) -> list[HistoryEntry]:
         for one in every
         if isinstance(one, Revision)
     ]
+    holder = ""
     for event in topological_order(one for one in every if isinstance(one, Event)):
-        at, what = records.time_text(event.at), _step_words(event, names)
+        at, what = records.time_text(event.at), _step_words(event, names, is_holders=event.by == holder)
+        if event.step in {Step.TAKE, Step.FILE, Step.RELEASE, Step.SEND_BACK, Step.RECALL}:
+            holder = event.by if event.step is Step.TAKE else ""
         said = _note(event), _verdict(event, why), _problem(event, why, broken), event.id
         lines.append(HistoryEntry(at, event.by, what, event.revision, *said))
     named = [replace(line, by=names.get(line.by, line.by)) for line in lines]
@@ -92,12 +95,15 @@ def _sentence(reason: str) -> str:
     return f"{reason[0].upper()}{reason[1:]}." if reason else ""
 
 
-def _step_words(event: Event, names: dict[str, str]) -> str:
+def _step_words(event: Event, names: dict[str, str], *, is_holders: bool) -> str:
+    """What was done; `is_holders`: by the editor who had the story, as far as these records tell."""
     done = step_done(event.step)
     match event.details:
         case Takeover():
             name = names.get(event.details.holder, event.details.holder)
-            return str(Message("taken-over-from", done=done, name=name))
+            return str(
+                Message("kept-of-two", name=name) if is_holders else Message("taken-over-from", done=done, name=name)
+            )
         case Override():
             return str(Message("step-before-full-check", done=done))
         case ChangeDecision():

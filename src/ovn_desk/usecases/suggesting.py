@@ -16,7 +16,6 @@ from graphlib import TopologicalSorter
 from ovn_desk.domain import parts, workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.evidence import Correction
 from ovn_desk.domain.source import find_loosened
 from ovn_desk.domain.workflow import EDITORS, ChangeDecision, Event, Step, topological_order
 from ovn_desk.signing import Signer
@@ -247,7 +246,7 @@ def _suggestions_of_revision(
     found = [
         _apply_decision(Suggestion(change, part, _author(first, edits, change, part)), edited, here)
         for change, part in changes_with_part(changes)
-        if mark_of(change, part) not in own and not _is_opened_correction(change, events)
+        if mark_of(change, part) not in own and not _is_settled_elsewhere(change, part, events)
     ]
     return Suggestions(base, edited.id, changes, tuple(found))
 
@@ -268,10 +267,10 @@ def _edits(
     return list(edits.values())
 
 
-def _is_opened_correction(change: AnyChange, events: Sequence[Event]) -> bool:
-    """Whether a change is the correction that a story was opened with, which its step has put into the text already."""
-    is_new = isinstance(change, ItemChange) and isinstance(change.after, Correction) and change.before is None
-    return is_new and any(event.step is Step.CORRECT and event.details == change.after for event in events)
+def _is_settled_elsewhere(change: AnyChange, part: str, events: Sequence[Event]) -> bool:
+    """Whether it is why a claim may stand, or the correction that the story was opened with, in its text already."""
+    opened = [event.details for event in events if event.step is Step.CORRECT]
+    return part == "waivers" or (isinstance(change, ItemChange) and change.before is None and change.after in opened)
 
 
 def _author(base: Revision, edits: Sequence[Revision], change: AnyChange, part: str) -> StaffId:

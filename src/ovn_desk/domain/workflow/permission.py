@@ -47,8 +47,10 @@ def _holder_refusal(article: Article, step: Step, staff: Staff) -> Message | Non
     """Who has the article and who wrote it: what only its newest state tells."""
     if step is Step.APPROVE and article.holder != staff.id:
         return Message("step-untaken")
-    if step is Step.APPROVE and article.rivals:
-        return Message("step-taken-twice")
+    if step is Step.SEND_BACK and article.state is State.IN_REVIEW and article.holder != staff.id:
+        return Message("send-back-untaken")
+    if step in {Step.APPROVE, Step.SEND_BACK} and article.state is State.IN_REVIEW and article.rivals:
+        return Message("step-taken-twice" if step is Step.APPROVE else "send-back-taken-twice")
     if step is Step.APPROVE and article.is_strict and staff.id in article.writers:
         return Message("step-not-by-writer", name=staff.name)
     if step is Step.TAKE and article.holder == staff.id and not article.rivals:

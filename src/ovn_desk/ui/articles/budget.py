@@ -24,7 +24,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.text import direction
 from ovn_desk.ui.state.clock import newsroom_time
-from ovn_desk.ui.state.custody import custody_text
+from ovn_desk.ui.state.custody import custody_names, custody_text
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.inputs import Choice
@@ -102,11 +102,12 @@ class Budget(QWidget):
         period = Period(self.period.currentData())
         rows = queries.ask(self._session.store, inbox.budget, day=self._day, period=period)
         names = queries.staff_names(self._session.store)
+        holders = custody_names(self._session, is_short=False)
         last = self._day + timedelta(days=6)
         self._title.setText(f"{self._day:%A %d %B}" if period is Period.DAY else f"{self._day:%d %B} – {last:%d %B}")
         self.table.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            for column, text in enumerate(self._cells(row, names)):
+            for column, text in enumerate(self._cells(row, names, holders)):
                 cell = QTableWidgetItem(text)
                 cell.setData(_ARTICLE, row.article)
                 if column == 0:
@@ -130,7 +131,7 @@ class Budget(QWidget):
         title = escape(f"{self._session.house.name}: {self._title.text()}")
         return f"<h2>{title}</h2><table cellpadding='4' width='100%'><tr>{head}</tr>{rows}</table>"
 
-    def _cells(self, row: BudgetRow, names: Mapping[StaffId, str]) -> list[str]:
+    def _cells(self, row: BudgetRow, names: Mapping[StaffId, str], holders: Mapping[StaffId, str]) -> list[str]:
         house = self._session.house
         overdue = inbox.is_overdue(row)
         deadline = f"{newsroom_time(house, row.due_at):%a %H:%M}" if row.due_at else ""
@@ -139,7 +140,7 @@ class Budget(QWidget):
             row.headline or self.tr("No headline yet"),
             str(state_words(row.state)).removeprefix("a "),
             names.get(row.owner, ""),
-            custody_text(self._session, row.custody, row.state, names),
+            custody_text(self._session, row.custody, row.state, holders),
             f"{row.words} / {row.aim}" if row.aim else str(row.words),
             f"{deadline} {self.tr('overdue')}" if overdue else deadline,
             (f"{newsroom_time(house, out):%a %H:%M}" + (self.tr(" embargo") if row.embargo_until else ""))

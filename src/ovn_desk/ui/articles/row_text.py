@@ -13,7 +13,7 @@ from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.notifications import Reason
 from ovn_desk.domain.workflow import UNPUBLISHED, State
 from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
-from ovn_desk.ui.state.custody import custody_text
+from ovn_desk.ui.state.custody import custody_names, custody_text
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import age, quantity
 from ovn_desk.usecases import exportable, queries
@@ -22,6 +22,8 @@ from ovn_desk.usecases.queries import ArticleRow
 
 _RUNNING = UNPUBLISHED | {State.CORRECTING, State.HELD}
 _IS_LATE = _RUNNING - {State.APPROVED, State.HELD}
+_WITH_DESK = frozenset({State.FILED, State.IN_REVIEW, State.SENT_BACK})
+_TO_SETTLE = _WITH_DESK | {State.DRAFT}
 _AGE_CHANGES = 20  # seconds in which no age on the screen is wrong by more than that
 
 
@@ -51,6 +53,7 @@ class RowTexts:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._names: dict[StaffId, str] = {}
+        self._custody_names: dict[StaffId, str] = {}
         self._made: dict[ListLine, RowText] = {}
         self._made_at: object = None
         self.say_where: Callable[[ArticleId], str] = lambda _: ""
@@ -64,6 +67,7 @@ class RowTexts:
         """Reads anew who works here. Where nobody shares a first name it stands alone: the list is narrow."""
         self._made.clear()
         self._names = queries.short_names(self._session.store)
+        self._custody_names = custody_names(self._session, is_short=True)
 
     def forget_exports(self) -> None:
         """A step was taken or a site written: which withdrawn pages still stand is asked anew when one is seen."""
@@ -108,6 +112,8 @@ class RowTexts:
             quote = f"“{' '.join(note.words.split())}”" if note.words else ""
             is_others = not self.is_for_me and row.reporter != self._session.person.id
             said = self._custody(row) if is_others else self._reason(note, now)
+            if row.state is State.FILED and is_others:
+                said = " · ".join(filter(None, [self._names.get(row.reporter, ""), said]))
             return said + (":" if quote else ""), quote
         name = self._names.get(row.reporter, "") if row.reporter != self._session.person.id else ""
         if row.state not in _RUNNING:  # nobody has it any more
@@ -120,15 +126,15 @@ class RowTexts:
         """Who has the story; of a draft of whoever looks, which goes without saying, when it was changed."""
         if when and row.state is State.DRAFT and row.custody.holder == self._session.person.id:
             return when
-        return custody_text(self._session, row.custody, row.state, self._names)
+        return custody_text(self._session, row.custody, row.state, self._custody_names)
 
     def _note(self, line: ListLine) -> Note | None:
-        """What brings the article to whoever looks for what waits; else why it was sent back."""
+        """What brings the article to whoever looks for what waits; else why it was sent back, or the note it has."""
         if self.is_for_me:
             return next(iter(line.notes), None)
-        if line.row.state is not State.SENT_BACK:
-            return None
-        return next((note for note in line.notes if note.why is Reason.SENT_BACK), None)
+        wanted = {State.SENT_BACK: Reason.SENT_BACK, State.FILED: Reason.WAITING}.get(line.row.state)
+        found = next((note for note in line.notes if note.why is wanted), None)
+        return found if found is not None and (found.words or wanted is Reason.SENT_BACK) else None
 
     def _reason(self, note: Note, now: datetime) -> str:
         name, when = self._names.get(note.by, ""), age(note.at, now)
@@ -151,15 +157,23 @@ class RowTexts:
             return _translate("changed since approval"), "warn"
         if (self.is_for_me or row.state in _IS_LATE) and (late := self._deadline(line))[0]:
             return late
-        opened, number = self.to_settle
-        to_settle = number if row.id == opened else row.problems
-        if row.state is State.DRAFT and to_settle and line.discarded_at is None:
-            return _translate("{number} to settle").format(number=to_settle), "warn"
+        if (to_do := self._open_words(line))[0]:
+            return to_do
         if row.state is State.WITHDRAWN and row.id in self._standing_pages:
             return _translate("its page is still up"), "warn"
         if row.state is State.APPROVED:
             return _translate("signed, ready to export"), "calm"
         return "", ""
+
+    def _open_words(self, line: ListLine) -> tuple[str, str]:
+        """That it is a correction, which readers wait for, and how much of it is to be settled."""
+        row, (opened, number) = line.row, self.to_settle
+        to_settle = number if row.id == opened else row.problems
+        parts = [_translate("correction")] if line.is_correction and row.state in _WITH_DESK else []
+        is_open = bool(row.state in _TO_SETTLE and to_settle and line.discarded_at is None)
+        if is_open:
+            parts.append(_translate("{number} to settle").format(number=to_settle))
+        return " · ".join(parts), ("warn" if is_open else "calm") if parts else ""
 
     def _deadline(self, line: ListLine) -> tuple[str, str]:
         if line.due_at is None:

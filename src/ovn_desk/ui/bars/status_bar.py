@@ -22,17 +22,19 @@ class StatusBar(QWidget):
     """How the hub stands was clicked: what it wants is to be given."""
     open_wanted = Signal()
     """What is to be settled is to be shown."""
+    spelling_wanted = Signal()
+    """The next misspelt word is to be shown, with suggestions."""
 
     def __init__(self, session: Session, article: OpenArticle, text: WorkingText) -> None:
         super().__init__()
         self._session, self._article, self._text = session, article, text
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._counts, self._language = QLabel(), QLabel(), QLabel()
+        self._state, self._counts = QLabel(), QLabel()
         self._claims = QLabel()
         self._spelling = ""
         self._state.setProperty("role", "heading")
-        for label in (self._counts, self._language, self._claims):
+        for label in (self._counts, self._claims):
             label.setProperty("role", "soft")
         self.backup = QPushButton()
         self.backup.setObjectName("where")
@@ -49,14 +51,17 @@ class StatusBar(QWidget):
         self.to_settle.setProperty("flat", True)
         self.to_settle.setToolTip(self.tr("Show what is to be settled"))
         self.to_settle.clicked.connect(self.open_wanted)
-        for button in (self.backup, self.joining, self.hub, self.to_settle):
+        self.language = QPushButton()
+        self.language.setProperty("flat", True)
+        self.language.clicked.connect(self.spelling_wanted)
+        for button in (self.backup, self.joining, self.hub, self.to_settle, self.language):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where one writes
         row = OverflowBar(spacing=20)
         row.add(self._state, is_kept=True)
         row.add(self._counts, rank=3)
         row.add(self.to_settle, rank=5)
         row.add(self._claims, rank=4)
-        row.add(self._language, rank=1)
+        row.add(self.language, rank=1)
         row.add_stretch()
         row.add(self.joining, rank=6)
         row.add(self.hub, rank=5)
@@ -66,7 +71,13 @@ class StatusBar(QWidget):
         column.addWidget(row)
         self._show(self._state, "")
         self._show(self._claims, "")
-        for button in (self.to_settle, self.joining, self.hub, self.backup):  # until there is something to say
+        for button in (
+            self.to_settle,
+            self.joining,
+            self.hub,
+            self.backup,
+            self.language,
+        ):  # until there is something to say
             button.hide()
 
     def show_to_settle(self, number: int, held: int, whole: int) -> None:
@@ -115,14 +126,17 @@ class StatusBar(QWidget):
             self.tr("{number:,} / {aim:,} words").format(number=number, aim=aim)
             if aim
             else quantity(number, "word", "words"),
-            self.tr("{minutes} min").format(minutes=words.minutes(number, self._text.content.language)),
         ]
+        if number:
+            minutes = words.minutes(number, self._text.content.language)
+            parts.append(self.tr("{minutes} min").format(minutes=minutes))
         self._show(self._state, str(state_words(self._article.folded.state)).removeprefix("a ").capitalize())
         self._show(self._counts, " · ".join(parts))
 
     def _show_language(self) -> None:
         parts = (self._text.content.language.upper(), self._spelling) if self._article.folded else ()
-        self._show(self._language, " · ".join(part for part in parts if part))
+        self._show(self.language, " · ".join(part for part in parts if part))
+        self.language.setToolTip(self.tr("Show the next misspelt word"))
 
     @staticmethod
     def _show(label: QLabel | QPushButton, text: str) -> None:

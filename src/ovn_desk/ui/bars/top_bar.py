@@ -79,7 +79,7 @@ class TopBar(QWidget):
         row.add(self._saved, is_kept=True)
         row.add(self.places, is_kept=True)
         row.add(self._person, rank=1)
-        row.add(self.custody, rank=2)
+        row.add(self.custody, rank=2, is_elastic=True)
         row.add(self.next, is_kept=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.workflow import State
 from ovn_desk.text.merge import Conflict, ConflictId, Take
 from ovn_desk.ui.conflicts import reading_order
 from ovn_desk.ui.conflicts.card import ConflictCard
@@ -95,7 +96,13 @@ class ConflictsPane(QWidget):
         self._forget()
         if self._article.versions.are_undecided and self.open():
             return
-        self._notices.done.emit(self.tr("Decided. Read the whole once more before you file it."))
+        folded = self._article.folded
+        is_with_desk = folded is not None and folded.state in {State.FILED, State.IN_REVIEW, State.APPROVED}
+        to_file, to_sign = (
+            self.tr("Decided. Read the whole once more before you file it."),
+            self.tr("Decided. Read the whole once more before it is signed."),
+        )
+        self._notices.tell_of_story(to_sign if is_with_desk else to_file)
         self.left.emit()
 
     def keep(self) -> bool:

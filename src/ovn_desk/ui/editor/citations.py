@@ -4,7 +4,10 @@ import re
 
 from PySide6.QtGui import QTextCursor
 
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.citing import citation_to_insert, citations
+from ovn_desk.domain.claim import CHECKED, Field
+from ovn_desk.text import claims
 from ovn_desk.text.offsets import from_utf16, utf16_length
 from ovn_desk.ui.editor.plain import PlainEdit
 
@@ -44,7 +47,9 @@ def insert_citation(editor: PlainEdit, key: str) -> None:
 def _insert_new(editor: PlainEdit, key: str) -> None:
     """A citation where it belongs by the rule of the domain; the cursor ends up behind it and what it was behind."""
     cursor = editor.textCursor()
-    cursor.setPosition(cursor.selectionEnd())
+    body, at = editor.text(), editor.selection()[1]
+    behind = at if cursor.hasSelection() else _place_behind_claim(body, at)
+    cursor.setPosition(cursor.selectionEnd() if behind == at else utf16_length(body[:behind]))
     line, start = cursor.block().text(), cursor.block().position()
     at, words = citation_to_insert(line, from_utf16(line, cursor.positionInBlock()), key)
     place = QTextCursor(cursor)
@@ -52,6 +57,14 @@ def _insert_new(editor: PlainEdit, key: str) -> None:
     place.insertText(words)
     cursor.setPosition(max(cursor.position(), place.position()))
     editor.setTextCursor(cursor)
+
+
+def _place_behind_claim(body: str, at: int) -> int:
+    """Where a figure or a quotation is cited that a place lies in the middle of; any other place is left as it is."""
+    found = (one for one in claims.find(Content(body=body)) if one.field is Field.BODY and one.kind in CHECKED)
+    around = [one for one in found if one.start < at < one.end]
+    widest = max(around, key=lambda one: one.end - one.start, default=None)  # a figure in a quotation is cited with it
+    return at if widest is None else claims.citing_place(body, widest)
 
 
 def key_at_cursor(editor: PlainEdit) -> str:

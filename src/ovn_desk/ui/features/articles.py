@@ -15,7 +15,7 @@ from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.state.custody import custody_text
+from ovn_desk.ui.state.custody import custody_names, custody_text
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -127,7 +127,7 @@ class ArticlesFeature(Feature):
 
     def find_articles(self, words: str) -> list[Choice]:
         """For the palette: articles with these words, the newest first."""
-        session, names = self._session, queries.staff_names(self._session.store)
+        session, names = self._session, custody_names(self._session, is_short=False)
         return [
             Choice(
                 shorten(row.headline, _LONGEST_HEADLINE, placeholder="…") or self.tr("No headline yet"),

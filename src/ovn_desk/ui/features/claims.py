@@ -91,7 +91,7 @@ class ClaimsFeature(Feature):
         if self._marks.go(step):
             self.show_at_cursor()
         else:
-            self._notices.done.emit(self.tr("Every claim in the text has a source or a reason."))
+            self._notices.tell_of_story(self.tr("Every claim in the text has a source or a reason."))
 
     def show_at_cursor(self) -> None:
         """The card of what the cursor stands in."""

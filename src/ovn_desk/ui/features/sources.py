@@ -100,7 +100,7 @@ class SourcesFeature(Feature):
     def show_citation(self, key: str) -> None:
         """Selects the next place in the text where a source is cited, and after the last one the first."""
         if not citations.select_next(self._editor, key):
-            self._notices.done.emit(self.tr("The text cites this source nowhere."))
+            self._notices.tell_of_story(self.tr("The text cites this source nowhere."))
 
     def find_sources(self, words: str) -> list[Choice]:
         """For the palette: the article's sources, and a new one; choosing one cites it."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import settings
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.bars.status_bar import StatusBar
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.editor import Spelling
 from ovn_desk.ui.features.conditions import may_write
@@ -32,16 +33,25 @@ class SpellingFeature(Feature):
         *,
         checker: Spelling,
         bar: MessageBar,
-        show_summary: Callable[[str], object],
+        status: StatusBar,
+        show_text: Callable[[], object],
         parent: QWidget,
     ) -> None:
+        """`show_text` brings the text back where something else stands in its place."""
         super().__init__(parent)
         self._article, self._preferences, self._notices = article, preferences, notices
         self._text, self._checker, self._bar, self._window = text, checker, bar, parent
-        self._show_summary = show_summary
+        self._status, self._show_text = status, show_text
+        status.spelling_wanted.connect(self.show_next)
         self._imports = Worker(self)
         checker.said.connect(notices.refused)
         checker.rested.connect(self._summarise)
+
+    def show_next(self) -> None:
+        """The next misspelt word in the text, with suggestions."""
+        if may_write(self._article):
+            self._show_text()
+            self._checker.suggest()
 
     def commands(self) -> Sequence[Command]:
         spelling = partial(Command, menu=Menu.EDIT, submenu=Submenu.SPELLING)
@@ -86,7 +96,7 @@ class SpellingFeature(Feature):
         self._imports.finish()
 
     def _summarise(self) -> None:
-        self._show_summary(self._checker.summary(self._text.content.language))
+        self._status.show_spelling(self._checker.summary(self._text.content.language))
 
     def _say_added(self, name: str) -> None:
         self._checker.reload()

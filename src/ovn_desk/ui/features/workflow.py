@@ -283,6 +283,7 @@ class WorkflowFeature(Feature):
             answers=[(yes, lambda _: self._take_and_open()), (self.tr("Not now"), lambda _: None)],
             topic=THIS_STORY,
         )
+        self._bar.setFocus()  # it was asked for: Enter answers it, Escape puts it away
 
     def take_over(self) -> None:
         """Takes the open story from whoever has it: somebody was asked already."""

@@ -123,7 +123,8 @@ class Features:
             notices,
             checker=writing.spelling,
             bar=bar,
-            show_summary=panes.status_bar.show_spelling,
+            status=panes.status_bar,
+            show_text=middle.show_home,
             parent=parent,
         )
         self.claims = ClaimsFeature(

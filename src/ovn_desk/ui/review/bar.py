@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text, take_label
+from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text, short_custody_text, take_label
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.arrangement import Room
+from ovn_desk.ui.widgets.elastic_label import ElasticLabel
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 from ovn_desk.ui.widgets.segments import Segments
@@ -64,8 +65,7 @@ class ReviewBar(QWidget):
         self._person = QLabel()
         self._person.setProperty("role", "soft")
         self._person.setToolTip(self.tr("Who sits here, and signs"))
-        self._held = QLabel()
-        self._held.setProperty("role", "soft")
+        self.custody = ElasticLabel()
         self.send_back = QPushButton(self.tr("Send back…"))
         self.send_back.clicked.connect(self.send_back_wanted)
         self.next = QPushButton()
@@ -96,8 +96,9 @@ class ReviewBar(QWidget):
             self.next.setEnabled(True)
         self.send_back.setVisible(self._article.may(Step.SEND_BACK))
         self._person.setText(self._session.person.name)
-        self._held.setText(open_custody_text(self._session, self._article.folded))
-        self._held.setVisible(bool(self._held.text()))
+        folded = self._article.folded
+        words = open_custody_text(self._session, folded)
+        self.custody.show_words(words, short=short_custody_text(self._session, folded) if words else "")
 
     def show_standing(self, now: Standing) -> None:
         """Says which change is chosen, and enables what may be done with it."""
@@ -166,7 +167,7 @@ class ReviewBar(QWidget):
             self._row.add(button, rank=_RANKS[name])
         self._row.add_stretch()
         self._row.add(self._person, rank=2)
-        self._row.add(self._held, rank=1)
+        self._row.add(self.custody, rank=12, is_elastic=True)  # whoever reads or signs knows who has it
         self._row.add(self.send_back, rank=10)
         self._row.add(self.next, is_kept=True)
         row = QHBoxLayout(self)

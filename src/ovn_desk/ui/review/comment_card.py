@@ -24,12 +24,18 @@ class CommentCard(QFrame):
     """Resolve it, or open it again where it is resolved."""
 
     def __init__(
-        self, placed: PlacedComment, names: Mapping[StaffId, str], *, now: datetime, parent: QWidget | None = None
+        self,
+        placed: PlacedComment,
+        names: Mapping[StaffId, str],
+        *,
+        now: datetime,
+        may_settle: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
-        """`now` is by the newsroom's clock."""
+        """`now` is by the newsroom's clock; `may_settle`: whether this person resolves it, or opens it again."""
         super().__init__(parent)
         self.placed = placed
-        self._names, self._now = names, now
+        self._names, self._now, self._may_settle = names, now, may_settle
         comment = placed.comment
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -97,13 +103,17 @@ class CommentCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(0)
         settle = self.tr("Resolve") if self.placed.comment.is_open else self.tr("Reopen")
-        for label, wanted in ((self.tr("Reply"), self.reply_wanted), (settle, self.settle_wanted)):
+        answers = [(self.tr("Reply"), self.reply_wanted), (settle, self.settle_wanted)]
+        for label, wanted in answers if self._may_settle else answers[:1]:
             button = QToolButton()
             button.setText(label)
             button.setProperty("flat", True)
             button.setProperty("tone", "link")
             button.clicked.connect(wanted)
             row.addWidget(button)
+        if not self._may_settle:
+            said = self.tr("{name}, or another editor, resolves it")
+            row.addWidget(_label(said.format(name=self._name(self.placed.comment.by)), "soft"), 1)
         row.addStretch()
         return row
 

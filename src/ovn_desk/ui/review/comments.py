@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId, EventId, StaffId
-from ovn_desk.domain.comments import Comment
+from ovn_desk.domain.comments import Comment, resolve_refusal
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Event, Quote
 from ovn_desk.text import comments as placing
@@ -190,7 +190,11 @@ class CommentsPane(QScrollArea):
                 return True
 
     def _make_card(self, one: PlacedComment) -> CommentCard:
-        card = CommentCard(one, self._names, now=newsroom_now(self._session.house))
+        folded, now = self._article.folded, newsroom_now(self._session.house)
+        may_settle = True
+        if folded is not None and one.comment.is_open:
+            may_settle = resolve_refusal(one.comment, folded, self._session.person) is None
+        card = CommentCard(one, self._names, now=now, may_settle=may_settle)
         card.mark_chosen(is_chosen=one.comment.id == self.chosen)
         name = self._names.get(one.comment.by, "")
         card.chosen.connect(partial(self._show, one))

@@ -66,8 +66,8 @@ class Decisions(QObject):
     ) -> None:
         """What the reporter wrote stays by itself; rejected, it is taken out of the text."""
         if accept:
-            said = self.tr("This stays: what the reporter wrote is accepted when the text is approved.")
-            self._notices.said.emit(Notice(said))
+            said = self.tr("This stays: it is accepted when the text is approved.")
+            self._notices.tell_of_story(said)
             then()
             return
         before = known.base

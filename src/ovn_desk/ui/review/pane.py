@@ -192,7 +192,7 @@ class ReviewPane(QWidget):
         """Accepts or rejects the chosen change, and goes to the next that waits."""
         if self.chosen is None or self.review is None or self.known is None:
             return
-        if not self.check_current():
+        if self._article.is_signed or not self.check_current():
             return
         then = partial(self._choose, self._following(self.chosen))
         self._decisions.decide(self.review, self.chosen, accept=accept, known=self.known, then=then)
@@ -374,27 +374,22 @@ class ReviewPane(QWidget):
         ids = self._ids()
         here = ids.index(self.chosen) + 1 if self.chosen in ids else 0
         status = self.review.status(self.chosen) if self.review and self.chosen else None
-        may = bool(here) and not self._article.edit_refusal and not (self._pair and self._pair[1])
+        may = bool(here) and self._may_decide
+        author = self.review.author_of(self.chosen) if self.review and self.chosen and here else None
         self.bar.show_standing(
             Standing(
                 here=here,
                 changes=len(ids),
                 may_accept=may and status not in {Status.ACCEPTED, Status.AS_EDITED},
                 may_reject=may and status is not Status.REJECTED,
-                by=self._author() if here else "",
+                by=queries.short_names(self._session.store).get(author, "") if author else "",
             )
         )
 
-    def _author(self) -> str:
-        """Who made the chosen change: somebody of the desk, or else the reporter where nobody else wrote."""
-        review = self.review
-        if review is None or self.chosen is None:
-            return ""
-        own = review.suggestion(self.chosen)
-        names = queries.short_names(self._session.store)
-        if own is None and review.article.authors != {review.article.reporter}:
-            return ""  # as of two versions that were combined: nobody is named who may not have written it
-        return names.get(own.by if own else review.article.reporter, "")
+    @property
+    def _may_decide(self) -> bool:
+        """Whether changes wait to be decided here: not in two older versions, and not in a text that is signed."""
+        return self._is_newest and not self._article.edit_refusal and not self._article.is_signed
 
     def _ids(self) -> list[ChangeId]:
         return self.review.ids if self.review else []

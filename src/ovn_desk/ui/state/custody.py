@@ -1,6 +1,7 @@
 """Who has a story, as every place of the window says it, and what taking it is called where somebody has it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,9 +14,20 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.usecases import exportable, queries
 
 
+def custody_names(session: Session, *, is_short: bool) -> dict[StaffId, str]:
+    """Everybody's name where it is said who has a story; of whoever has left, that they have: nobody waits for them."""
+    store = session.store
+    names = queries.short_names(store) if is_short else queries.staff_names(store)
+    left = _translate("{name} (has left)")
+    for person in queries.staff_by_id(store).values():
+        if person.is_retired and person.id in names:
+            names[person.id] = left.format(name=names[person.id])
+    return names
+
+
 def custody_text(session: Session, custody: Custody, state: State, names: Mapping[StaffId, str] | None = None) -> str:
-    """`with Sana, since 14:05`; `names` are those of a list that is narrow, or else whole names."""
-    known = queries.staff_names(session.store) if names is None else names
+    """`with Sana, since 14:05`; `names` are the `custody_names` of a list that is narrow, or else whole names."""
+    known = custody_names(session, is_short=False) if names is None else names
     now = newsroom_now(session.house)
     return str(custody_words(custody, state, viewer=session.person.id, names=known, now=now))
 
@@ -31,6 +43,18 @@ def open_custody_text(session: Session, article: Article | None) -> str:
     if article.state is State.WITHDRAWN and article.id in queries.ask(session.store, exportable.standing_pages):
         return _translate("{said}; its page is still up").format(said=text)
     return text
+
+
+def short_custody_text(session: Session, article: Article | None) -> str:
+    """The same where there is room for no more: `with Sana`, `with you: taken twice`, `approved`."""
+    if article is None:
+        return ""
+    custody = custody_of(article)
+    brief = replace(custody, since=None, rivals=())
+    if custody.holder is None and custody.step is not None and article.state is not State.FILED:
+        return str(workflow.state_words(article.state))
+    said = custody_text(session, brief, article.state, custody_names(session, is_short=True))
+    return _translate("{said}: taken twice").format(said=said) if custody.rivals else said
 
 
 def is_to_review_again(article: OpenArticle) -> bool:
@@ -64,7 +88,12 @@ def take_over_question(session: Session, article: Article) -> str:
             "{names} took this story too, at another desk. It counts as yours, since {since}; neither of you can sign "
             "it until one of you keeps it. Keep it? {names} will see that you did."
         ).format(names=others, since=since)
+    holder = queries.staff_by_id(session.store).get(custody.holder)
     name = names.get(custody.holder, "")
+    if holder is not None and holder.is_retired:
+        return _translate("{name} had it since {since}, and has left the newsroom. Take it over?").format(
+            name=name, since=since
+        )
     if me in custody.rivals:
         return _translate(
             "{name} took this story too, at another desk, and theirs counts, since {since}. Neither of you can sign it "

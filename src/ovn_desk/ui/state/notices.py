@@ -40,6 +40,10 @@ class Notices(QObject):
         super().__init__(parent)
         self.work = LongWork(self)
 
+    def tell_of_story(self, sentence: str) -> None:
+        """Says what was done with the open story; it goes when another one is opened, as it is no news of that."""
+        self.said.emit(Notice(sentence, topic=THIS_STORY))
+
     def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
         """Says what was done with the open story, with a button that takes it back until another one is opened."""
         self.said.emit(Notice(sentence, undo=undo, topic=THIS_STORY))

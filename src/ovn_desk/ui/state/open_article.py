@@ -73,8 +73,22 @@ class OpenArticle(QObject):
             return None
         if self._is_changed_since_approval:  # it has to be read and signed again
             return Step.APPROVE if self._session.person.role in workflow.EDITORS else None
-        step = workflow.next_step(self.folded, self._session.person)
+        step = workflow.next_step(self.folded, self._session.person) or self._step_of_absent
         return None if step in {None, Step.TAKE} and self.lacks_editor else step
+
+    @property
+    def _step_of_absent(self) -> Step | None:
+        """What an editor may do for a writer who has left, and who will not file the story any more."""
+        folded = self.folded
+        if folded is None or folded.state not in {State.DRAFT, State.SENT_BACK} or not self.may(Step.FILE):
+            return None
+        writer = queries.staff_by_id(self._session.store).get(folded.reporter)
+        return Step.FILE if writer is not None and writer.is_retired else None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the text stands as it was approved: what was to decide in it is decided."""
+        return self.folded is not None and self.folded.state is State.APPROVED and not self._is_changed_since_approval
 
     @property
     def lacks_editor(self) -> bool:

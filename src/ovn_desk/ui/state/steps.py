@@ -61,7 +61,11 @@ class Steps(QObject):
     def take(self, step: Step, *, reason: str = "", note: str = "") -> bool:
         """Takes a step that needs no more than a reason or a note."""
         name = self._session.person.name
+        folded = self._article.folded
+        is_kept = step is Step.TAKE and folded is not None and folded.holder == self._session.person.id
         said = self.tr("{done} by {name}.").format(done=str(workflow.step_done(step)).capitalize(), name=name)
+        if is_kept:  # two took it: whoever has it takes nothing
+            said = self.tr("{name} keeps this story.").format(name=name)
         is_done = self._act_on(
             lambda store, article, known: reviewing.take_step(
                 store, article, step, by=self._session.by, reason=reason, note=note, known=known
@@ -175,7 +179,12 @@ class Steps(QObject):
 
         said = self.tr("Approved and signed by {name}.").format(name=by.name)
         self._article.hold(self.tr("This text is being signed."))
-        self._work(self.tr("Signing"), sign, lambda _: self._notices.done.emit(said))
+
+        def tell(_: None) -> None:
+            if self._article.id == article:  # of no other story
+                self._notices.tell_of_story(said)
+
+        self._work(self.tr("Signing"), sign, tell)
 
     def export(self, asked: "ExportRequest") -> None:
         """Writes what was asked for, with progress; `stop` ends it with nothing written."""

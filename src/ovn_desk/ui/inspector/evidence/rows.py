@@ -220,9 +220,7 @@ class _RowPainter(QStyledItemDelegate):
 
     def _words_box(self, index: Index, box: QRect, metrics: QFontMetrics) -> QRect:
         room = box.adjusted(_SIDE, _ABOVE, -_SIDE, 0)
-        taken = metrics.boundingRect(
-            QRect(0, 0, max(40, room.width()), 10_000), _WRAPPED, _breakable(index)
-        )
+        taken = metrics.boundingRect(QRect(0, 0, max(40, room.width()), 10_000), _WRAPPED, _breakable(index))
         return QRect(room.left(), room.top(), room.width(), taken.height())
 
 
