@@ -12,7 +12,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.articles.pane import ArticleList
-from ovn_desk.usecases import article_list, writing
+from ovn_desk.usecases import article_list, publishing, writing
 from ovn_desk.usecases.article_list import Scope
 
 LONG = "Karachi water board restarts two pumping stations after an eleven-day shutdown that cut supply " * 3
@@ -244,6 +244,25 @@ def test_an_article_is_in_the_list_once_whatever_concerns_one(qtbot, pane, desk)
     assert "Ayesha" in pane.texts.make(line).about or desk.editor.name in pane.texts.make(line).about
     qtbot.mouseClick(pane.filter_bar.chips[Scope.FOR_ME], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: headings(pane) == [(article_list.Group.FOR_YOU, 1)])
+
+
+def test_a_filed_row_has_its_note_how_much_is_open_and_whether_it_is_a_correction(pane, desk, space, tmp_path):
+    space.article.switch_person(desk.editor.person)
+    plain = desk.draft(headline="The rail groups", body="It cost $5 billion.")
+    desk.step(plain, Step.FILE, desk.reporter, note="Please before 8 pm.")
+    corrected = desk.approved(headline="The school hours")
+    publishing.export(desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor, renderer=desk.renderer)
+    desk.correct(corrected, said="It was.", in_fact="It was not.")
+    desk.step(corrected, Step.FILE, desk.reporter)
+    pane.filter_bar.set_part(scope=Scope.ALL)
+    pane.reload()
+    found = [item for item in items(pane) if not isinstance(item, Heading)]
+    rows = {text.headline: text for text in map(pane.texts.make, found)}
+    filed = rows["The rail groups"]
+    assert filed.about.startswith("Rana · with nobody, filed ")
+    assert filed.quote == "“Please before 8 pm.”"
+    assert filed.badge.endswith(" to settle")
+    assert rows["The school hours"].badge.startswith("correction")
 
 
 def test_a_search_holds_the_window_for_no_letter(qtbot, pane, desk):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from make import content
 from ovn_desk.domain.evidence import CorrectionKind, WaiverKind
@@ -784,6 +784,7 @@ def test_what_is_said_of_an_approval_is_so_where_only_a_claim_was_settled(qtbot,
 
     qtbot.waitUntil(lambda: "In order: Claims 1 / 1: 1 “common knowledge”" in shown())
     assert "In order: The reporter is not the approver" in shown()
+    assert not any("undecided" in one for one in shown())  # why a claim may stand is nothing that a reporter decides
     assert "Settled as “common knowledge”: The groups spent" in review.view.toPlainText().replace("\u2009", " ")
 
 
@@ -793,8 +794,23 @@ def test_a_refusal_to_resolve_a_comment_goes_when_the_comment_is_resolved(qtbot,
     space.article.switch_person(desk.reporter.person)
     window.features.articles.open(article)
     comments, bar = window.panes.review_side.comments, window.panes.bar
+    (card,) = comments.cards
+    assert [button.text() for button in card.findChildren(QToolButton)] == ["Reply"]  # what is refused is not offered
     comments.settle(comments.must_fix[0])
     assert bar.isVisibleTo(window)
     commenting.resolve(desk.store, article, said.id, by=desk.editor)
     qtbot.waitUntil(lambda: not comments.must_fix)
     assert not bar.isVisibleTo(window)
+
+
+def test_nothing_is_decided_in_a_text_that_is_signed(qtbot, window, desk, space):
+    article = edited(desk, space, window)
+    suggesting.keep_as_edited(desk.store, article, by=desk.editor, reason="It is right.")
+    desk.approve(article)
+    review = reviewed(qtbot, window)
+    assert review.chosen is not None
+    assert not review.bar.buttons["accept"].isEnabled()
+    assert not review.bar.buttons["reject"].isEnabled()
+    head = desk.article(article).head
+    review.act("reject")
+    assert (desk.article(article).state, desk.article(article).head) == (State.APPROVED, head)

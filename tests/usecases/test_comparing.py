@@ -1,5 +1,7 @@
 """What a review screen is given: which versions can be compared, and every change of the desk's, wherever it stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from make import content
@@ -128,3 +130,15 @@ def test_changes_to_decide_are_never_looked_for_in_the_text_as_it_is(desk):
     desk.step(article, Step.TAKE, desk.editor)
     base = next(iter(offered(desk, article, desk.editor).values()))
     assert len(desk.read(comparing.review, article, older=base).undecided) == 3
+
+
+def test_words_that_are_no_version_that_counts_are_not_said_to_be_the_reporters(desk):
+    article = desk.in_review()
+    with desk.store.read() as reading:
+        older = reading.article(article).head
+        now = replace(reading.revision(older).content, headline="Other words")
+        shown = comparing.review(reading, article, older=older, content=now)
+        kept = comparing.review(reading, article, older=older)
+    (change,) = shown.ids
+    assert shown.author_of(change) is None
+    assert kept.is_version

@@ -242,6 +242,7 @@ def test_a_story_that_was_sent_back_is_its_writers_until_it_is_filed_again(desk)
     typed = writing.keep(
         desk.store, article, replace(known.content, headline="Typed before"), by=desk.editor, known=known
     )
+    desk.step(article, Step.TAKE, desk.chief)
     desk.step(article, Step.SEND_BACK, desk.chief, reason="Who says so?")
     with pytest.raises(StepRefused, match="sent back: it is its writer's"):
         writing.keep(desk.store, article, content(headline="Typed after"), by=desk.editor)

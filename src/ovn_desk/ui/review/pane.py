@@ -20,6 +20,7 @@ from ovn_desk.ui.review.document import THUMBNAIL, Composer, Look, empty_picture
 from ovn_desk.ui.review.note_card import note_head
 from ovn_desk.ui.review.reason_form import ReasonForm
 from ovn_desk.ui.review.view import ReviewView
+from ovn_desk.ui.state.custody import is_signed
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
@@ -192,7 +193,7 @@ class ReviewPane(QWidget):
         """Accepts or rejects the chosen change, and goes to the next that waits."""
         if self.chosen is None or self.review is None or self.known is None:
             return
-        if self._article.is_signed or not self.check_current():
+        if is_signed(self._article) or not self.check_current():
             return
         then = partial(self._choose, self._following(self.chosen))
         self._decisions.decide(self.review, self.chosen, accept=accept, known=self.known, then=then)
@@ -389,7 +390,7 @@ class ReviewPane(QWidget):
     @property
     def _may_decide(self) -> bool:
         """Whether changes wait to be decided here: not in two older versions, and not in a text that is signed."""
-        return self._is_newest and not self._article.edit_refusal and not self._article.is_signed
+        return self._is_newest and not self._article.edit_refusal and not is_signed(self._article)
 
     def _ids(self) -> list[ChangeId]:
         return self.review.ids if self.review else []

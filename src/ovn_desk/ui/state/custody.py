@@ -63,6 +63,12 @@ def is_to_review_again(article: OpenArticle) -> bool:
     return folded is not None and folded.state is State.APPROVED and article.next_step is Step.APPROVE
 
 
+def is_signed(article: OpenArticle) -> bool:
+    """Whether the open story stands as it was approved: what was to decide in it is decided."""
+    folded = article.folded
+    return folded is not None and folded.state is State.APPROVED and not is_to_review_again(article)
+
+
 def take_label(session: Session, article: Article | None) -> str:
     """What taking a story is called: nobody is to take from somebody what looks as if it were free."""
     me = session.person.id

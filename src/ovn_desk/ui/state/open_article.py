@@ -86,11 +86,6 @@ class OpenArticle(QObject):
         return Step.FILE if writer is not None and writer.is_retired else None
 
     @property
-    def is_signed(self) -> bool:
-        """Whether the text stands as it was approved: what was to decide in it is decided."""
-        return self.folded is not None and self.folded.state is State.APPROVED and not self._is_changed_since_approval
-
-    @property
     def lacks_editor(self) -> bool:
         """Whether the article waits for an approval that nobody of this newsroom may give: who wrote it may not."""
         folded = self.folded
