@@ -19,7 +19,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.processes import Worker
 from ovn_desk.text.body import check_length
 
-LONG = 60.0
+LONG = 300.0
 SOURCE = Path(processes.__file__).parent
 
 

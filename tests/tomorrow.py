@@ -65,7 +65,7 @@ class Tomorrow:
             env=os.environ | {"PYTHONPATH": path},
             capture_output=True,
             text=True,
-            timeout=100,
+            timeout=900,
             check=False,
         )
         assert done.returncode == 0, done.stderr

@@ -27,7 +27,7 @@ def run(folder, *arguments):
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=240,
+        timeout=900,
     )
 
 

@@ -18,7 +18,7 @@ from ovn_desk.ui.startup.instance import request
 from ovn_desk.ui.widgets import theme
 
 SAMPLE_HOUSE = assets.folder() / "samples" / "openvoicenews.toml"
-PATIENCE = 120.0  # a busy computer
+PATIENCE = 300.0  # a busy computer
 
 
 def is_closed(dialog):

@@ -22,7 +22,7 @@ from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.instance import request
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 240_000
 
 
 class _Lent:

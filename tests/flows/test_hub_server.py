@@ -20,7 +20,7 @@ SCRIPT = assets.folder() / "scripts" / "hub" / "serve.sh"
 COPIES = Path("/var/backups/ovn-desk")
 pytestmark = [
     pytest.mark.campaign,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(3600),
     pytest.mark.skipif(
         os.getuid() != 0 or not shutil.which("pg_createcluster"), reason="needs root and Debian's PostgreSQL"
     ),

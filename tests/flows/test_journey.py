@@ -16,7 +16,7 @@ MISSING = [name for name in NEEDED if not shutil.which(name)]
 
 pytestmark = [
     pytest.mark.campaign,
-    pytest.mark.timeout(1000),
+    pytest.mark.timeout(3600),
     pytest.mark.window,
     pytest.mark.skipif(bool(MISSING), reason=f"Needs {', '.join(MISSING)}: .ci/run installs them."),
 ]
@@ -42,7 +42,7 @@ def travelled(script, display, folder, *given):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=3000,
         check=False,
     )
     if keep := os.environ.get("OVN_DESK_PICTURES"):

@@ -17,14 +17,14 @@ def cut(tmp_path_factory):
 
 
 @pytest.mark.campaign
-@pytest.mark.timeout(1200)  # the first of them in a worker makes all the cuts
+@pytest.mark.timeout(3600)  # the first of them in a worker makes all the cuts
 @pytest.mark.parametrize("name", ["autosave", "key replace, the only chief", "small files"])
 def test_nothing_acknowledged_is_lost_in_a_power_cut(cut, name):
     assert cut[name, "none"]["examples"] == []
 
 
 @pytest.mark.campaign
-@pytest.mark.timeout(1200)  # the first of them in a worker makes all the cuts
+@pytest.mark.timeout(3600)  # the first of them in a worker makes all the cuts
 @pytest.mark.parametrize(
     ("mutant", "name"),
     [

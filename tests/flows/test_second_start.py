@@ -16,7 +16,7 @@ from ovn_desk import lock
 from ovn_desk.store import open_store
 from ovn_desk.usecases import writing
 
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 
 def until(condition, what):

@@ -48,7 +48,7 @@ def main():
             subprocess.run(["xdotool", "mousemove", str(at.x()), str(at.y()), "click", "1"], check=True)
             return until(lambda: way in answers, patience_ms=1_000)
 
-        if not any(is_taken() for _ in range(5)):
+        if not any(is_taken() for _ in range(60)):
             return f"an answer {way} is not taken"
     return ""
 

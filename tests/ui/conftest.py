@@ -14,7 +14,7 @@ from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets import theme
 from scenes import Stage
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 240_000
 KNOWN_FAULTS = ()
 """What is said wrong and is being mended: this line goes with each of them."""
 

@@ -15,7 +15,7 @@ HAND_OVERS, EDITS = 20, 8
 
 
 @pytest.mark.campaign
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 def test_a_newsroom_from_its_founding_on(qapp, renderer, tmp_path, server, database):
     room = Newsroom(renderer, tmp_path, names=("bilal", "rana", "ayesha"))
     bilal, rana, ayesha = room.laptops

@@ -41,7 +41,7 @@ def run(display, tmp_path):
 
     def run(name):
         script = [sys.executable, str(Path(__file__).with_name(name))]
-        done = subprocess.run(script, env=environment, capture_output=True, text=True, timeout=200, check=False)
+        done = subprocess.run(script, env=environment, capture_output=True, text=True, timeout=900, check=False)
         return done.returncode, done.stdout.strip()
 
     return run

@@ -13,8 +13,9 @@ from PySide6.QtWebEngineWidgets import QWebEngineView  # noqa: E402
 
 from ovn_desk.ui.widgets.uncovering import Uncovering  # noqa: E402
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 240_000
 _LOOKS = 12
+UNMENDED = "unmended" in sys.argv
 
 
 def until(is_so, patience_ms=PATIENCE_MS):
@@ -38,7 +39,7 @@ def main():
     menu = window.menuBar().addMenu("File")
     for number in range(14):
         menu.addAction(f"Entry number {number}")
-    if "unmended" not in sys.argv:
+    if not UNMENDED:
         Uncovering(window)
     loaded = []
     page.loadFinished.connect(loaded.append)
@@ -76,7 +77,7 @@ def main():
         assert until(lambda: screen() != before), f"the {name} never came"
         hide()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if not until(lambda: screen() == before):
+        if not until(lambda: screen() == before, patience_ms=20_000 if UNMENDED else PATIENCE_MS):
             return f"the {name} is still there"
     return ""
 

@@ -151,6 +151,6 @@ def test_two_processes_keep_at_once_and_both_texts_are_there(desk, article):
     ]
     for writer in writers:  # both have read the text before either keeps
         assert writer.stdout.readline() == "read\n"
-    said = [writer.communicate("\n", timeout=60)[0].strip() for writer in writers]
+    said = [writer.communicate("\n", timeout=600)[0].strip() for writer in writers]
     assert sorted(said) == ["False", "True"]
     assert set(bodies(desk, article)) >= {"From one process.", "From the other."}

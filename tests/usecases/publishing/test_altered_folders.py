@@ -108,7 +108,6 @@ DAMAGES = [change, empty, set_back, link, link_nowhere, pipe]
 @pytest.mark.skipif(sys.platform == "win32", reason="Needs pipes, and links that everybody may make.")
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.timeout(60)
 def test_what_stands_in_the_folder_is_written_again_and_that_is_said(site, kind, damage):
     desk, folder, old = site
     path = next(folder.glob(KINDS[kind]))
@@ -194,7 +193,6 @@ def test_a_link_in_the_place_of_what_an_export_works_with_leads_nowhere(site, tm
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Needs pipes.")
-@pytest.mark.timeout(60)
 def test_a_pipe_in_the_place_of_the_manifest_or_a_zip_is_replaced(site, tmp_path):
     desk, folder, _ = site
     pipe(folder / MANIFEST, None)
