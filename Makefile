@@ -9,8 +9,12 @@ OUT := out/demo-$(shell date +%Y%m%d-%H%M%S)
 # Chromium's sandbox refuses root; users are not root, and for them nothing is set.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),QTWEBENGINE_DISABLE_SANDBOX=1)
 HEADLESS := QT_QPA_PLATFORM=offscreen $(AS_ROOT)
+# Where Python is told to keep no bytecode, each of the many processes that tests start would compile the sources again.
+COMPILE := $(BIN)/python -m compileall -q src
+# A cost in CPU varies with what else the computer does, ten times as much is another.
+MOST_CPU := 5
 
-.PHONY: run test check bench docs photographs format clean
+.PHONY: run test costs check bench docs photographs format clean
 
 run: $(VENV)/installed
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -20,9 +24,15 @@ run: $(VENV)/installed
 		$(HEADLESS) $(BIN)/ovn-desk demo --to $(OUT) --screenshot $(OUT)/window.png; \
 	fi
 
-# The same seeds every time, without the long campaigns.
+# What is cheap, three minutes on two processors: the same seeds every time, without what is dear and the long campaigns.
 test: $(VENV)/installed-test
-	$(HEADLESS) $(IN_MEMORY) $(BIN)/python -m pytest $(PYTEST) -m "not campaign" --randomly-seed=1
+	@$(COMPILE)
+	$(HEADLESS) $(IN_MEMORY) $(BIN)/python -m pytest $(PYTEST) -m "not campaign and not dear" --randomly-seed=1 --most-cpu $(MOST_CPU)
+
+# Measures what each test costs, and writes which are too dear for every day into tests/dear.txt.
+costs: $(VENV)/installed-test
+	@$(COMPILE)
+	$(HEADLESS) $(IN_MEMORY) $(BIN)/python -m pytest $(PYTEST) -m "not campaign" --randomly-seed=1 --write-dear
 
 # Every test that there is, with other seeds each time, on the disk.
 check: $(VENV)/installed-test
@@ -31,6 +41,7 @@ check: $(VENV)/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture src --min-confidence 80
+	@$(COMPILE)
 	@seed=$${SEED:-$$($(BIN)/python -c "import random; print(random.randrange(10**6))")}; \
 	echo "To repeat this order and these examples: make check SEED=$$seed"; \
 	$(HEADLESS) $(BIN)/python -m pytest $(PYTEST) --randomly-seed=$$seed --hypothesis-seed=$$seed --hypothesis-profile=random --durations=20

@@ -19,6 +19,8 @@ from ovn_desk.store import open_store
 from ovn_desk.text.helper import RenderHelper
 from rings import Memory
 
+pytest_plugins = ["budget"]
+
 # No verdict hangs on how busy the computer is. `make test` takes the same examples every time, `make check` others.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fixed", _UNHURRIED, derandomize=True)

@@ -119,9 +119,10 @@ def test_nothing_but_the_main_window_takes_a_window_or_a_workspace():
     assert takers == []
 
 
-@pytest.mark.parametrize(("where", "node"), [pytest.param(*one, id=one[0]) for one in classes()])
-def test_no_class_has_more_public_names_than_one_can_hold_in_the_head(where, node):
-    assert len(public_names(node)) <= MOST_NAMES, sorted(public_names(node))
+def test_no_class_has_more_public_names_than_one_can_hold_in_the_head():
+    names_by_class = {where: sorted(public_names(node)) for where, node in classes()}
+    assert len(names_by_class) > 100
+    assert {where: names for where, names in names_by_class.items() if len(names) > MOST_NAMES} == {}
 
 
 def test_no_module_is_too_long():

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import feedparser
-import jsonschema
 import pytest
 from lxml import etree
 
@@ -51,7 +50,15 @@ def schema_of_1_1():
     return schema
 
 
-def test_json_feed_keeps_its_schema():
+@pytest.fixture(scope="module")
+def jsonschema():
+    """Only here: its formats cost each process that imports them some seconds."""
+    import jsonschema
+
+    return jsonschema
+
+
+def test_json_feed_keeps_its_schema(jsonschema):
     schema = schema_of_1_1()
     feed = json.loads(feeds.json_feed(items(), POST))
     jsonschema.validate(feed, schema, format_checker=jsonschema.FormatChecker())
@@ -60,7 +67,7 @@ def test_json_feed_keeps_its_schema():
     assert feed["items"][1]["language"] == "ur"
 
 
-def test_a_feed_without_articles_is_a_feed():
+def test_a_feed_without_articles_is_a_feed(jsonschema):
     jsonschema.validate(json.loads(feeds.json_feed([], POST)), schema_of_1_1())
     assert not feedparser.parse(feeds.rss([], POST)).bozo
 

@@ -3,10 +3,7 @@
 import json
 from dataclasses import replace
 
-import jsonschema
 import pytest
-from referencing import Registry
-from referencing.jsonschema import DRAFT7
 
 from issues import FIRST, POST, TRAIN, issue, pictured
 from make import DAWN
@@ -17,6 +14,10 @@ from shared import shared
 
 @pytest.fixture(scope="module")
 def validator():
+    import jsonschema  # its formats cost each process that imports them some seconds
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT7
+
     folder = shared("ninjs")
     schema = json.loads((folder / "ninjs-schema_3.1.json").read_text(encoding="utf-8"))
     places = json.loads((folder / "GeoJSON-schema.json").read_text(encoding="utf-8"))

@@ -42,19 +42,22 @@ def living():
 
 
 def idle(qtbot):
-    """Until no job is under way and no timer runs that waits for a pause: either could still make something."""
+    """Until no job is under way."""
     workers = [each for each in gc.get_objects() if isinstance(each, Worker) and shiboken6.isValid(each)]
+    qtbot.waitUntil(lambda: not any(worker.is_busy for worker in workers))
+    QApplication.processEvents()
+
+
+def rest(qtbot):
+    """Until no timer runs that waits for a pause of whoever types, and no job: either could still make something."""
     tops = QApplication.topLevelWidgets()
     pauses = [each for top in tops for each in top.findChildren(QTimer) if each.isSingleShot()]
 
     def waits(timer):
         return shiboken6.isValid(timer) and timer.isActive() and timer.interval() <= LONGEST_PAUSE_MS
 
-    def is_idle():
-        return not any(worker.is_busy for worker in workers) and not any(map(waits, pauses))
-
-    qtbot.waitUntil(is_idle)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not any(map(waits, pauses)))
+    idle(qtbot)
 
 
 def close_all(*kinds):
@@ -240,11 +243,11 @@ def test_whatever_is_opened_and_closed_again_leaves_nothing_behind(qtbot, window
     for _ in range(2):
         thing(qtbot, window)
     for _ in range(2):  # what is made once, as a type of Qt's when it is first touched, comes no second time
-        idle(qtbot)
+        rest(qtbot)
         before = living()
         for _ in range(TIMES):
             thing(qtbot, window)
-        idle(qtbot)
+        rest(qtbot)
         more = {kind: number for kind, number in (living() - before).items() if number > TIMES // 5}
         if not more:
             return
