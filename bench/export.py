@@ -81,9 +81,10 @@ def keep_approved(path):
     store, renderer = open_store(path), RenderHelper()
     with store.read() as reading, build_cache.BuildCache(path) as shelf:
         for article in reading.article_ids():
-            revision = reading.revision(reading.article(article).head)
-            if bodies.find(shelf, article, revision.id) is None:
-                bodies.keep(shelf, article, revision.id, signatures.body(revision.content, renderer))
+            approval = reading.article(article).approval
+            if approval and bodies.find(shelf, approval) is None:
+                content = reading.revision(approval.revision).content
+                bodies.keep(shelf, approval, signatures.body(content, renderer, approval.credits))
     renderer.close()
     store.close()
 

@@ -85,13 +85,14 @@ def exported(folder, renderer):
     (picture,) = pictures.import_images(store, [photo((1600, 800))]).images
     image = replace(picture, key="train", alt="A train", caption="The line at night", credit="Ali Raza")
     source = replace(DAWN, kind=SourceKind.ORGANISATION, medium="print", publish_excerpts=True, excerpts=EXCERPTS)
-    article = desk.approved(
+    article = desk.in_review(
         body=BODY,
         sources=(source,),
         images=(image,),
-        unverified="The count of seats",
         corrections=(Correction("one", at="2025-07-21", said="In July.", in_fact="In August."),),
     )
+    desk.edit(article, by=desk.chief, unverified="The count of seats")
+    desk.approve(article)
     publishing.export(store, publishing.ExportRequest((article,), folder / "site"), by=desk.editor, renderer=renderer)
     store.close()
     page = next((folder / "site").glob("2*/*/*.html"))
@@ -196,6 +197,12 @@ def _words(page):
         ("text inside a citation", '">1</a></sup>', '">1 and they lied</a></sup>'),
         ("a citation's label", 'aria-label="Source 1"', 'aria-label="Source 1, who denied it"'),
         ("how we know", "Names withheld: 0", "Names withheld: 3"),
+        ("who corrected", "Corrected by Bilal Ahmed.", "Corrected by Eve."),
+        ("who edited instead of corrected", "Corrected by Bilal", "Edited by Bilal"),
+        ("who corrected, left out", "Corrected by Bilal Ahmed. ", ""),
+        ("one more who corrected", "Corrected by Bilal Ahmed.", "Corrected by Bilal Ahmed and Eve."),
+        ("who edited, added", "Corrected by", "Edited by Eve. Corrected by"),
+        ("that the approver edited", "Approved by <span", "Edited and approved by <span"),
         ("who reported", "Reported by Rana Malik", "Reported by Eve Malik"),
         ("what could not be verified", "The count of seats", "Nothing"),
         ("a source's name", ">Dawn</a>", ">The Daily Dawn</a>"),
@@ -368,6 +375,10 @@ def _statement(page):
     yield Forgery("statement: the signature", re.sub(r'"signature":"..', '"signature":"AA', page))
     yield Forgery("statement: the digest", re.sub(r'\\"digest\\":\\"..', '\\\\"digest\\\\":\\\\"zz', page))
     yield Forgery("statement: taken away", _swap(page, 'id="ovn-approval"', 'id="ovn-nothing"'))
+    yield Forgery("statement: who corrected", _swap(page, '\\"name\\":\\"Bilal Ahmed\\"', '\\"name\\":\\"Eve\\"'))
+    both = _swap(page, '\\"name\\":\\"Bilal Ahmed\\"', '\\"name\\":\\"Eve\\"')
+    yield Forgery("statement: who corrected, on the page as well", _swap(both, "by Bilal Ahmed.", "by Eve."))
+    yield Forgery("statement: who corrected, left out", re.sub(r',\\"credits\\":\[[^\]]*\]', "", page))
     yield Forgery("statement: a key", re.sub(r'"key":"ovn-..', '"key":"ovn-zz', page))
     shown = page.partition('<section class="approved"')[2].partition("</section>")[0]
     yield Forgery("statement: the name that is shown", _swap(page, shown, shown.replace("Ayesha Khan", "Eve")))

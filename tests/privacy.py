@@ -13,6 +13,7 @@ from make import DAWN
 from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content, Revision, WorkingCopy
 from ovn_desk.domain.assignments import Assignment, Plan
+from ovn_desk.domain.credits import Credit
 from ovn_desk.domain.evidence import Correction, Reply, Waiver
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.house_record import HouseRecord, LogAddition
@@ -66,6 +67,7 @@ STEPS_PUBLIC = {
     Event: "article step revision by device at digest name key proof signature",  # an approval says them all
     Revision: "",
     WorkingCopy: "",
+    Credit: "name part",  # who edited, corrected and approved: readers are told
     CommentText: "",
     CommentAnswer: "",
     Quote: "",
@@ -80,11 +82,13 @@ STEPS_PUBLIC = {
     LogAddition: "size root lines heads",
     Staff: "id name role is_retired",
 }
-STEPS_CONDITIONAL = {Event: "reason details"}  # reasons of a withdrawal and of an override; a correction; an address
+# Reasons of a withdrawal and of an override; a correction; an address; who edited.
+STEPS_CONDITIONAL = {Event: "reason details credits"}
 STEPS_PRIVATE = {
     Event: "id previous after note newer",
     Revision: "id article content parents by device at key previous after nonce signature",
     WorkingCopy: "article base content kept_at token begun_at",
+    Credit: "person",
     CommentText: "text on must_fix mentions",
     CommentAnswer: "to text mentions",
     Quote: "field exact prefix suffix start end nth of has_twin",

@@ -243,7 +243,7 @@ class History(RuleBasedStateMachine):
         assert text.body == body
         assert signer != self.reporter
         assert role in {Role.EDITOR, Role.CHIEF}
-        assert approval.digest == signatures.body(text, self.renderer).digest
+        assert approval.digest == signatures.body(text, self.renderer, approval.credits).digest
         for page in pages:
             text, file, *_ = publishing.verify(page.read_bytes(), keys)
             assert (text.code, text.values["name"], file.code) == ("intact", signer, "intact")

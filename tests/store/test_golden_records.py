@@ -19,6 +19,7 @@ from ovn_desk import signing
 from ovn_desk.domain.ai_use import AiTask, AiUse
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.assignments import Assignment, Plan
+from ovn_desk.domain.credits import Credit, Part
 from ovn_desk.domain.house_record import HouseRecord, LogAddition
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.roster import Act, Record
@@ -84,6 +85,9 @@ def made():
     withdrawn = replace(details[Step.DECIDE], is_withdrawn=True)
     yield Event("", "article", Step.DECIDE, "revision", details=withdrawn, after=("e1",), **SAID)
     yield Record("", Act.ASK, "person", after=("r1",), name="N", about=KEY.id, public=KEY.public, **SAID)
+    named = (Credit("ayesha", "Ayesha Khan", Part.EDITED), Credit("person", "N", Part.APPROVED))
+    approved = SAID | {"digest": "d", "name": "N", "proof": "p"}
+    yield Event("", "article", Step.APPROVE, "revision", credits=named, after=("e1",), **approved)
 
 
 def written(record):

@@ -13,6 +13,7 @@ import rfc8785
 import uuid_utils
 
 from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, tidy
+from ovn_desk.domain.credits import Credit
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseId, HouseRecord, LogAddition
 from ovn_desk.domain.roster import Act, Record, RosterId
@@ -143,9 +144,18 @@ def read_event(record: str, *, id: str, signature: str = "") -> Event:  # noqa: 
     data = _read_checked_json(EVENT, record, id)
     with _refuse_misshapen(id):
         step, details, newer = _read_step(data)
-        known = {name: value for name, value in data.items() if name in _EVENT_KEYS - {"step", "details"}}
+        named, unreadable = _read_credits(data)
+        if unreadable and not newer:
+            step, details, newer = Step.NEWER, None, unreadable
+        known = {name: value for name, value in data.items() if name in _EVENT_KEYS - {"step", "details", "credits"}}
         return Event(
-            id=EventId(id), step=step, details=details, newer=newer, signature=signature, **_common_fields(known)
+            id=EventId(id),
+            step=step,
+            details=details,
+            newer=newer,
+            signature=signature,
+            credits=named,
+            **_common_fields(known),
         )
 
 
@@ -200,12 +210,20 @@ def _read_step(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
         return Step.NEWER, None, f"details of {step}"
 
 
+def _read_credits(data: dict[str, Any]) -> tuple[tuple[Credit, ...], str]:
+    """The credits of an event; or none, and the name of the field, where a newer desk wrote a part not known here."""
+    try:
+        return tuple(from_dict(Credit, one) for one in data.get("credits", ())), ""
+    except DeskError:
+        return (), "credits"
+
+
 def approval_statement(event: Event) -> str:
     """The statement of an approval for readers, as canonical JSON: everything its proof covers.
 
-    `override` is there only when a chief passed over the checks.
+    `override` is there only when a chief passed over the checks, `credits` (name and part of each) where it has any.
     """
-    said = {
+    said: dict[str, Any] = {
         "article": event.article,
         "at": time_text(event.at),
         "by": event.by,
@@ -217,6 +235,8 @@ def approval_statement(event: Event) -> str:
         "previous": event.previous,
         "revision": event.revision,
     }
+    if event.credits:
+        said["credits"] = [{"name": one.name, "part": one.part} for one in event.credits]
     return canonical(said | ({"override": True} if event.override else {})).decode()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import rfc8785
 
 from ovn_desk.domain.article import Content, DeviceId, Revision, StaffId
+from ovn_desk.domain.credits import Credit
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseRecord, LogAddition
 from ovn_desk.domain.roster import Act, Record
@@ -160,6 +161,9 @@ def _event(row: RecordRow, data: dict[str, Any]) -> CheckedRow:
     if event.step is not Step.NEWER:
         if kind and event.details and (wrong := first_misshapen(kind, data["details"])):
             raise RowRefused("row-details-wrong", part=wrong)
+        for one in data.get("credits", ()):
+            if wrong := first_misshapen(Credit, one):
+                raise RowRefused("row-credits-wrong", part=wrong)
         _check_written(row, event)
     return CheckedRow(row, data, event.article, frozenset({*event.after, event.revision}), event)
 

@@ -3,25 +3,27 @@
 import json
 from dataclasses import asdict
 
-from ovn_desk.domain.article import ArticleId, RevisionId
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.workflow import Event
 from ovn_desk.rendering.artifact import name_for
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases.program import program_fingerprint
 from ovn_desk.usecases.signatures import Body
 
 
-def keep(kept: BuildCache, article: ArticleId, revision: RevisionId, body: Body, *, made_by: str = "") -> None:
-    """Keep the body of a revision in the cache."""
+def keep(kept: BuildCache, approval: Event, body: Body, *, made_by: str = "") -> None:
+    """Keep the body of an approved revision in the cache."""
     data = json.dumps(asdict(body), ensure_ascii=False).encode()
-    kept.put(_place(article), _made_from(revision, made_by), data)
+    kept.put(_place(approval.article), _made_from(approval, made_by), data)
 
 
-def find(kept: BuildCache, article: ArticleId, revision: RevisionId, *, made_by: str = "") -> Body | None:
-    """The body of a revision as this program makes it; none when it has to be rendered.
+def find(kept: BuildCache, approval: Event, *, made_by: str = "") -> Body | None:
+    """The body of an approved revision as this program makes it; none when it has to be rendered.
 
-    A revision is named by its hash, and the body was made from nothing else. Of an article only the last is kept.
+    A revision is named by its hash, and the body was made from nothing else but the approval's credits. Of an article
+    only the last is kept.
     """
-    found = kept.find(_place(article), _made_from(revision, made_by))
+    found = kept.find(_place(approval.article), _made_from(approval, made_by))
     if found is None:
         return None
     data = json.loads(found)
@@ -33,5 +35,5 @@ def _place(article: ArticleId) -> str:
     return f"body/{article}"
 
 
-def _made_from(revision: RevisionId, made_by: str) -> str:
-    return name_for(made_by or program_fingerprint(), revision)
+def _made_from(approval: Event, made_by: str) -> str:
+    return name_for(made_by or program_fingerprint(), approval.revision, repr(approval.credits))

@@ -7,6 +7,7 @@ from datetime import datetime
 from ovn_desk import signing
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, Revision, RevisionId, tidy
+from ovn_desk.domain.credits import Credit
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house_record import HouseId, HouseRecord, LogAddition
 from ovn_desk.domain.workflow import Address, Article, Details, Event, Step
@@ -52,14 +53,15 @@ def new_event(
     reason: str = "",
     digest: str = "",
     details: Details | None = None,
+    credits: tuple[Credit, ...] = (),  # noqa: A002
 ) -> Event:
     """The event, signed and not yet stored; it follows the newest record of this device and the newest of the article.
 
-    An approval names its digest, and is proved to readers by a signature of its own.
+    An approval names its digest and its credits, and is proved to readers by a signature of its own.
     """
     _check_signer_of_story(tx, article, by)
     made = _event(tx, tx.article(article), step, by, previous=tx.newest_record(), at=records.now())
-    said = replace(made, note=note.strip(), reason=reason.strip(), digest=digest, details=details)
+    said = replace(made, note=note.strip(), reason=reason.strip(), digest=digest, details=details, credits=credits)
     if step is Step.APPROVE:
         named = replace(said, name=by.name)
         said = replace(named, proof=signing.sign(by.key, records.approval_bytes(named)))

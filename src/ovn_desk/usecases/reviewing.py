@@ -18,7 +18,7 @@ from ovn_desk.store import Store
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.text import words
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import bodies, checking, pictures, recording, signatures, writing
+from ovn_desk.usecases import bodies, checking, crediting, pictures, recording, signatures, writing
 
 _ELSEWHERE = {
     Step.APPROVE: "reviewing.approve",
@@ -80,26 +80,28 @@ def approve(
     """
     with store.read() as reading:
         content = writing.text_of(reading, article)
+        credits = crediting.credits_under(reading, article, content, by=by.person)  # noqa: A001
     if known is not None and content != known.content:
         raise StepRefused("text-changed-meanwhile")
-    body = signatures.body(content, renderer)  # outside the transaction: nobody waits for a page
+    body = signatures.body(content, renderer, credits)  # outside the transaction: nobody waits for a page
     with store.begin() as tx:
         workflow.check(tx.article(article), Step.APPROVE, by.person)
         writing.cut_revision(tx, article, by=by, known=known)
         folded = tx.article(article)
         workflow.check(folded, Step.APPROVE, by.person)
-        if tx.revision(folded.head).content != content:
+        now = tx.revision(folded.head).content
+        if now != content or crediting.credits_under(tx, article, now, by=by.person) != credits:
             raise StepRefused("text-changed-meanwhile")
         problems = checking.checked_article(tx, article).problems
         details = _override_details([p for p in problems if p.blocks_approval], by, override)
         pictures.check_files(tx, content)
         why = override if details else ""
         event = recording.new_event(
-            tx, article, Step.APPROVE, by, note=note, reason=why, digest=body.digest, details=details
+            tx, article, Step.APPROVE, by, note=note, reason=why, digest=body.digest, details=details, credits=credits
         )
         tx.add_event(event)
     with BuildCache(store.path) as kept:
-        bodies.keep(kept, article, event.revision, body)
+        bodies.keep(kept, event, body)
     return event
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from ovn_desk.domain import redaction
+from ovn_desk.domain import redaction, workflow
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.credits import Credit
 from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import Event
 from ovn_desk.messages import Message
@@ -30,11 +31,11 @@ class Body:
     hints: tuple[str, ...]
 
 
-def body(content: Content, renderer: RenderHelper) -> Body:
-    """Render the body of a content, with the digest that an approval signs."""
+def body(content: Content, renderer: RenderHelper, credits: tuple[Credit, ...] = ()) -> Body:  # noqa: A002
+    """Render the body of a content, with the digest that an approval with these credits signs."""
     said = redaction.redact(content)
     shown = render_body(said, renderer)
-    signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited))
+    signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited, credits))
     marked = str(page.mark_runs(shown.html, content.language))
     return Body(shown.html, marked, shown.cited, shown.pictures, signed.digest, signed.hints)
 
@@ -61,4 +62,14 @@ def problem_of(event: Event, roster: Roster, history: History) -> Message | None
     key = roster.keys.get(event.key)
     if key is None or not signatures.is_valid(key.public, records.approval_bytes(event), event.proof):
         return Message("approval-signature-wrong")
-    return None
+    return None if _names_who_did(event, roster, history) else Message("approval-credits-wrong")
+
+
+def _names_who_did(event: Event, roster: Roster, history: History) -> bool:
+    """Whether an approval's credits are what the versions say; one of before there were credits has none."""
+    person = roster.people.get(event.by)
+    if not event.credits or person is None:
+        return not event.credits
+    return event.credits == workflow.credits_of(history.revisions, event.revision, person, roster.people) and (
+        event.name == person.name
+    )

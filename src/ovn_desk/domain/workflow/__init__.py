@@ -2,6 +2,7 @@
 
 from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.workflow.article import Article, UncountedRecord
+from ovn_desk.domain.workflow.crediting import credits_of
 from ovn_desk.domain.workflow.custody import Custody, custody_of, custody_words, moment_words
 from ovn_desk.domain.workflow.details import (
     DETAILS,
@@ -62,6 +63,7 @@ __all__ = [
     "Takeover",
     "UncountedRecord",
     "check",
+    "credits_of",
     "custody_of",
     "custody_words",
     "edit_refusal",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, RevisionId, StaffId
+from ovn_desk.domain.credits import Credit
 from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.workflow.details import Details, Override
 from ovn_desk.domain.workflow.rules import Step
@@ -17,7 +18,8 @@ class Event:
     `previous` is the record of any kind before it on the same device; `after` are the newest events of this article
     before it. `note` speaks to staff, `reason` is kept with the step, `details` are the step's own. An approval carries
     the digest of the public text, the name it was given under, and as `proof` the signature over what readers are told
-    of it. `newer` names what a newer desk wrote in it that this one can not read; its step is then NEWER.
+    of it, and who had which part in the text (`credits`; none in approvals of before 28 November 2026). `newer` names
+    what a newer desk wrote in it that this one can not read; its step is then NEWER.
     """
 
     id: EventId
@@ -38,6 +40,7 @@ class Event:
     signature: str = ""
     details: Details | None = None
     newer: str = ""
+    credits: tuple[Credit, ...] = ()
 
     @property
     def override(self) -> str:

@@ -2,6 +2,7 @@
 
 from ovn_desk.rendering.model import Approval, PageModel, Shown, address_of, path_of
 from ovn_desk.rendering.page import cards
+from ovn_desk.rendering.page.credits import credit_line, read_credits
 from ovn_desk.rendering.page.document import (
     LOGGED,
     Parts,
@@ -22,11 +23,13 @@ __all__ = [
     "Shown",
     "address_of",
     "cards",
+    "credit_line",
     "mark_runs",
     "parts",
     "parts_below",
     "path_of",
     "read_approval",
+    "read_credits",
     "signed_fragment",
     "write",
     "write_signed",

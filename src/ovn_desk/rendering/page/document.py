@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from ovn_desk import assets
 from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.credits import Credit
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import Correction, Reply, standing_corrections
 from ovn_desk.domain.house import House
@@ -21,6 +22,7 @@ from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.theme import Theme
 from ovn_desk.rendering.model import Approval, Beside, PageModel, Translation, address_of, shown_dates
 from ovn_desk.rendering.page import figures, places, structured, words
+from ovn_desk.rendering.page.credits import credit_line, read_credits, write_credits
 from ovn_desk.rendering.page.runs import mark_runs
 from ovn_desk.rendering.page.templates import fill
 from ovn_desk.text.body import RenderedBody
@@ -105,9 +107,18 @@ def with_proof(page: str, proof: str) -> str:
     return f'{above}<script type="application/json" id="{LOGGED}">{proof}</script>\n{body}{below}' if body else page
 
 
-def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:
-    """What an approval signs of a page: all of the article but what the page adds of its own (`text.canonical`)."""
-    model = PageModel(content, html, cited, approval=_UNSIGNED)
+def signed_fragment(
+    content: Content,
+    html: str,
+    cited: tuple[str, ...] = (),
+    named: tuple[Credit, ...] = (),
+) -> str:
+    """What an approval signs of a page: all of the article but what the page adds of its own (`text.canonical`).
+
+    `named` are the credits that the approval has.
+    """
+    statement = json.dumps({"credits": write_credits(named)} if named else {})
+    model = PageModel(content, html, cited, approval=replace(_UNSIGNED, statement=statement))
     values = _values(model, None)
     head, after = fill("head.html", values), fill("after.html", values)
     return f"<article data-ovn-signed>{head}{mark_runs(html, content.language)}{after}</article>"
@@ -293,7 +304,8 @@ def _how_we_know(model: PageModel, *, approver: str = "") -> list[str]:
     if model.content.byline:
         lines.append(spoken["reported_by"].format(name=model.content.byline))
     if model.approval:
-        lines.append(spoken["approved_by"].format(name=approver or model.approval.approved_by))
+        found = read_credits(model.approval.statement)
+        lines.append(credit_line(found, language, approver=approver or model.approval.approved_by))
     named, cited = len(structured.named_sources(model)), len(model.cited)
     counts = {"named": words.number(str(named), language), "unnamed": words.number(str(cited - named), language)}
     lines.append(spoken["named"].format(**counts) if cited else spoken["no_sources"])

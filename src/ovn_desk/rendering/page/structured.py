@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from ovn_desk.domain.article import Genre
 from ovn_desk.domain.bylines import authors
+from ovn_desk.domain.credits import Part, names_by_part
 from ovn_desk.domain.evidence import Correction, standing_corrections
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.rendering.model import PageModel, Translation, address_of, shown_dates
 from ovn_desk.rendering.page import places
+from ovn_desk.rendering.page.credits import read_credits
 from ovn_desk.text import words
 
 _TYPES = {
@@ -61,7 +63,7 @@ def graph(model: PageModel, house: House, *, backstory: str) -> dict[str, Any]:
             {"@type": "Person", "name": name, "url": house.address(places.author(name, content.language, house))}
             for name in authors(content.byline)
         ],
-        "editor": {"@type": "Person", "name": model.approval.approved_by} if model.approval else None,
+        "editor": [{"@type": "Person", "name": name} for name in _editors(model)],
         "publisher": {"@id": f"{house.url}/#organization"},
         "mainEntityOfPage": address,
         "inLanguage": content.language,
@@ -91,6 +93,16 @@ def graph(model: PageModel, house: House, *, backstory: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@graph": [{key: value for key, value in node.items() if value} for node in (article, publisher)],
     }
+
+
+def _editors(model: PageModel) -> tuple[str, ...]:
+    """Who edited or corrected it by the signed credits; the approver where the approval is older than these are."""
+    if model.approval is None:
+        return ()
+    found = read_credits(model.approval.statement)
+    if not found:
+        return (model.approval.approved_by,)
+    return tuple(dict.fromkeys(names_by_part(found, Part.EDITED) + names_by_part(found, Part.CORRECTED)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The words of the page itself, in English and Urdu, and dates as readers write them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ovn_desk.domain.ai_use import AiTask
@@ -109,7 +110,11 @@ WORDS = {
         "back": "Back to citation {number}",
         "withheld": "A source known to the desk; the name is withheld as agreed",
         "reported_by": "Reported by {name}.",
-        "approved_by": "Edited and approved by {name}.",
+        "edited_and_approved_by": "Edited and approved by {name}.",
+        "edited_by": "Edited by {names}.",
+        "corrected_by": "Corrected by {names}.",
+        "approved_by": "Approved by {name}.",
+        "and": " and ",
         "named": "Sources named: {named}. Names withheld: {unnamed}.",
         "no_sources": "This article names no sources.",
         "answered": "{name} was asked on {day} and answered.",
@@ -194,7 +199,11 @@ WORDS = {
         "back": "حوالہ {number} پر واپس",
         "withheld": "ایک ذریعہ جو ادارے کے علم میں ہے؛ نام حسبِ وعدہ ظاہر نہیں کیا گیا",
         "reported_by": "رپورٹ: {name}۔",
-        "approved_by": "ادارت و منظوری: {name}۔",
+        "edited_and_approved_by": "ادارت و منظوری: {name}۔",
+        "edited_by": "ادارت: {names}۔",
+        "corrected_by": "تصحیح: {names}۔",
+        "approved_by": "منظوری: {name}۔",
+        "and": " اور ",
         "named": "نامزد ذرائع: {named}۔ نام ظاہر نہیں: {unnamed}۔",
         "no_sources": "اس مضمون میں کسی ذریعے کا نام نہیں۔",
         "answered": "{name} سے {day} کو پوچھا گیا اور جواب ملا۔",
@@ -314,6 +323,12 @@ def day_and_time(moment: datetime, language: str) -> str:
 def number(text: str, language: str) -> str:
     """The text with its digits as this language writes them."""
     return text.translate(_URDU_DIGITS) if language == "ur" else text
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Names as a sentence lists them: `A, B and C`."""
+    comma = "، " if language == "ur" else ", "
+    return of(language)["and"].join(filter(None, (comma.join(names[:-1]), *names[-1:])))
 
 
 def written_date(text: str, language: str) -> str:

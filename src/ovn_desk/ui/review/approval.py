@@ -10,16 +10,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ovn_desk.domain import checklist, workflow
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.checklist import Problem
-from ovn_desk.domain.workflow import EDITORS, State, Step
+from ovn_desk.domain.workflow import EDITORS, Event, State, Step
 from ovn_desk.ui.state.checks import Checks
 from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.phrases import quantity, short_id, way_name
-from ovn_desk.usecases import public_changes, queries, reviewing
+from ovn_desk.usecases import crediting, public_changes, queries, reviewing
 from ovn_desk.usecases.writing import KeptCopy
 
 _MOST_OTHERS = 4
@@ -100,7 +100,7 @@ class ApprovalCards(QWidget):
     def ask(self, then: Callable[[], object]) -> None:
         """Shows what is signed, and calls `then` on one more Enter."""
         self._then = then
-        self._show_question()
+        self._show_facts()
         self._show_list()
         self.sign.setFocus()
         QTimer.singleShot(0, self, self._show_card)  # once it has its place
@@ -109,7 +109,7 @@ class ApprovalCards(QWidget):
         """Nothing is signed."""
         if self._then is not None:
             self._then = None
-            self._show_question()
+            self._show_facts()
             self._show_list()
             self.cancelled.emit()
 
@@ -242,6 +242,8 @@ class ApprovalCards(QWidget):
         self._heading.setProperty("role", "heading")
         self.facts = QLabel(wordWrap=True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.credits = QLabel(wordWrap=True)
+        self.credits.setObjectName("credits")
         self._who = QLabel(wordWrap=True)
         self._who.setProperty("role", "soft")
         self._back = QPushButton(self.tr("Go back"))
@@ -259,7 +261,7 @@ class ApprovalCards(QWidget):
         column = QVBoxLayout(self.card)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(3)
-        for widget in (self._heading, self.facts, self._who):
+        for widget in (self._heading, self.facts, self.credits, self._who):
             column.addWidget(widget)
         column.addLayout(row)
         self._show_question()
@@ -280,6 +282,7 @@ class ApprovalCards(QWidget):
         if dated := self._date_words(shown.content.date):
             parts.append(self.tr("dated {date}").format(date=dated))
         self.facts.setText(" · ".join(parts))
+        self._show_credits(shown.content, approval)
         if approval:
             at = newsroom_time(self._session.house, approval.at)
             said = self.tr("by {name}, {at}. Any later change makes it void; readers can check it.")
@@ -290,6 +293,15 @@ class ApprovalCards(QWidget):
             )
             self._who.setText(said.format(name=self._session.person.name))
         self._show_question()
+
+    def _show_credits(self, content: Content, approval: Event | None) -> None:
+        """The sentence of the page that says who edited and approved, as it is signed or is about to be."""
+        line = crediting.line_of(approval.credits, content, approver=approval.name) if approval else ""
+        if self.is_asking and self._article.id is not None:
+            ask, by = queries.ask, self._session.person
+            line = ask(self._session.store, crediting.line_under, self._article.id, content, by=by)
+        self.credits.setText(self.tr("On the page: {line}").format(line=f"\u2068{line}\u2069"))
+        self.credits.setVisible(bool(line))
 
     def _date_words(self, text: str) -> str:
         """The date that the page will carry, where it is not today's; empty where it is, or none is given."""

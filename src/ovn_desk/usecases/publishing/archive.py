@@ -52,7 +52,7 @@ class Archive:
         self._open = {copy.article: copy.content for copy in reading.working_copies()}
         self._fingerprints: dict[ArticleId, str] = {}
         self._histories: dict[ArticleId, History] = {}
-        self._bodies: dict[RevisionId, Body] = {}
+        self._bodies: dict[EventId, Body] = {}
         self._texts: dict[EventId, tuple[Content, Body]] = {}
 
     def fetch(self, ids: Sequence[ArticleId]) -> None:
@@ -63,7 +63,7 @@ class Archive:
         except DeskError:  # a damaged record: each is read by itself, and it alone is refused
             return
         self._histories |= found
-        self._renderers.start(dict(self._texts_to_render(found.values())))
+        self._renderers.start(list(self._texts_to_render(found.values())))
 
     def _take_kept(self, ids: Sequence[ArticleId]) -> list[ArticleId]:
         """Remembers what an earlier run verified of some of these articles, and gives back the others."""
@@ -86,8 +86,8 @@ class Archive:
     def drop(self, ids: Iterable[ArticleId]) -> None:
         """Lets go of what was fetched."""
         for id in ids:  # noqa: A001
-            for revision in self._histories.pop(id, History()).revisions:
-                self._bodies.pop(revision.id, None)
+            for event in self._histories.pop(id, History()).events:
+                self._bodies.pop(event.id, None)
 
     def article(self, id: ArticleId) -> Article:  # noqa: A002
         if found := self.find(id):
@@ -148,7 +148,7 @@ class Archive:
 
     def _text(self, ready: VerifiedArticle) -> tuple[Content, Body]:
         written = self.reading.revision(ready.approval.revision).content
-        return redaction.redact(written), self._body(ready.article.id, ready.approval, written)
+        return redaction.redact(written), self._body(ready.approval, written)
 
     def _article_in_memory(self, id: ArticleId) -> Article | None:  # noqa: A002
         stamp, article = self._memory.articles.get(id, (None, None))
@@ -157,7 +157,7 @@ class Archive:
     def _history(self, id: ArticleId) -> History:  # noqa: A002
         return self._histories.get(id) or self.reading.history(id)
 
-    def _texts_to_render(self, histories: Iterable[History]) -> Iterator[tuple[RevisionId, Content]]:
+    def _texts_to_render(self, histories: Iterable[History]) -> Iterator[tuple[Event, Content]]:
         """What is not kept of the texts that are about to be asked for; what is kept is at hand then."""
         for history in histories:
             article = history.article
@@ -166,15 +166,15 @@ class Archive:
             for revision in history.revisions:
                 if approval is None or revision.id != approval.revision:
                     continue
-                if body := bodies.find(self._kept, revision.article, revision.id):
-                    self._bodies[revision.id] = body
+                if body := bodies.find(self._kept, approval):
+                    self._bodies[approval.id] = body
                 else:
-                    yield revision.id, revision.content
+                    yield approval, revision.content
 
     def _verify(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """Verified from the signature and the text, not from a flag."""
         written = self._signed_content(article, approval)
-        body, content = self._body(article.id, approval, written), redaction.redact(written)
+        body, content = self._body(approval, written), redaction.redact(written)
         shown = tuple(Shown(image) for image in pictures.images_with_keys(content, body.pictures))
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
@@ -254,15 +254,15 @@ class Archive:
         shown = tuple(self._images.page_image(one.image) for one in model.pictures)
         return replace(ready, model=replace(model, pictures=shown, made_from=name_for(model.made_from, repr(shown))))
 
-    def _body(self, article: ArticleId, approval: Event, written: Content) -> Body:
+    def _body(self, approval: Event, written: Content) -> Body:
         """The HTML of an approved text; raises StepRefused when another text was signed.
 
         A kept one is sealed: this desk rendered exactly this revision to it, and this was its digest.
         """
-        body = self._bodies.get(approval.revision) or bodies.find(self._kept, article, approval.revision)
+        body = self._bodies.get(approval.id) or bodies.find(self._kept, approval)
         if body is None:
-            body = self._renderers.body(approval.revision, written)
-            bodies.keep(self._kept, article, approval.revision, body)
+            body = self._renderers.body(approval, written)
+            bodies.keep(self._kept, approval, body)
         if body.digest != approval.digest:
             raise StepRefused("approval-of-other-text")
         return body

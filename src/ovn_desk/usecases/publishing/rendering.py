@@ -1,10 +1,11 @@
 """Rendering many texts: two helper processes where there is much to do, and the next texts while one is verified."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 
-from ovn_desk.domain.article import Content, RevisionId
+from ovn_desk.domain.article import Content, EventId
+from ovn_desk.domain.workflow import Event
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import signatures
 from ovn_desk.usecases.signatures import Body
@@ -20,27 +21,29 @@ class Renderers:
         self._second = RenderHelper()
         self._free: SimpleQueue[RenderHelper] = SimpleQueue()
         self._pool = ThreadPoolExecutor(2)
-        self._started: dict[RevisionId, Future[Body]] = {}
+        self._started: dict[EventId, Future[Body]] = {}
         for one in (helper, self._second):
             self._free.put(one)
 
-    def start(self, contents: Mapping[RevisionId, Content]) -> None:
-        """Begins to render what `body` will be asked for."""
-        if len(contents) > _FEW:
-            self._started |= {name: self._pool.submit(self._render, content) for name, content in contents.items()}
+    def start(self, texts: Sequence[tuple[Event, Content]]) -> None:
+        """Begins to render what `body` will be asked for: approvals and what they approve."""
+        if len(texts) > _FEW:
+            self._started |= {
+                approval.id: self._pool.submit(self._render, content, approval) for approval, content in texts
+            }
 
-    def body(self, revision: RevisionId, content: Content) -> Body:
-        """The body of a revision; raises DeskError where its text can not be shown."""
-        started = self._started.pop(revision, None)
-        return started.result() if started else signatures.body(content, self._helper)
+    def body(self, approval: Event, content: Content) -> Body:
+        """The body of what was approved; raises DeskError where its text can not be shown."""
+        started = self._started.pop(approval.id, None)
+        return started.result() if started else signatures.body(content, self._helper, approval.credits)
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
         self._second.close()
 
-    def _render(self, content: Content) -> Body:
+    def _render(self, content: Content, approval: Event) -> Body:
         helper = self._free.get()
         try:
-            return signatures.body(content, helper)
+            return signatures.body(content, helper, approval.credits)
         finally:
             self._free.put(helper)

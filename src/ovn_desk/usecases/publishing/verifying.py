@@ -75,7 +75,8 @@ def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper, gi
         return Checked(str(path), unread=str(Message("signature-not-beside", name=signature.name)))
     content, approval = ovn_json.read(foreign.read_text(path, most=_LARGEST), foreign.read_text(signature))
     rendered = signatures.render_body(content, renderer)
-    found = digest(page.signed_fragment(content, rendered.html, rendered.cited))
+    credits = page.read_credits(approval.statement)  # noqa: A001 - signed with the digest
+    found = digest(page.signed_fragment(content, rendered.html, rendered.cited, credits))
     why = checks.approval_problem(approval, found, keys)
     values = {} if why else {"name": approval.approved_by, "key": approval.key}
     text = Verdict(checks.TEXT, why or "intact", values)
