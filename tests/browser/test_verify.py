@@ -127,6 +127,7 @@ def test_it_refuses_one_changed_word_a_stranger_and_what_is_no_page(site, tmp_pa
         ),
         "approver": (page.replace('"approved_by":"Ayesha Khan"', '"approved_by":"Eve"'), "not the one that was signed"),
         "shown": (page.replace("Ayesha Khan", "Eve").replace('\\"name\\":\\"Eve', '\\"name\\":\\"Ayesha Khan'), ""),
+        "credit": (page.replace("Approved by <", "Edited and approved by <"), "not the text that was approved"),
         "unsigned": (page.replace("ovn-approval", "ovn-nothing"), "carries no approval"),
         "signature": (page.replace('"signature":"', '"signature":"AAAA'), ""),
         "json": (page.replace('id="ovn-approval">{', 'id="ovn-approval">'), "cannot be read"),

@@ -68,7 +68,14 @@ def credited(revisions, approver="bilal"):
             [("Ayesha", "edited"), ("Ayesha", "corrected")],
             id="both by one person",
         ),
-        pytest.param([("rana", {"corrections": CORRECTED})], [], id="the reporter is told by the byline alone"),
+        pytest.param(
+            [("rana", {"corrections": CORRECTED})], [], id="a reporter under another name is told by the byline alone"
+        ),
+        pytest.param(
+            [("rana", {"byline": "Rana and Ali Raza"}), ("rana", {"corrections": CORRECTED})],
+            [("Rana", "corrected")],
+            id="a reporter under their own name is credited with the correction",
+        ),
     ],
 )
 def test_each_is_credited_for_what_they_changed_and_the_approver_last(versions, names):

@@ -66,6 +66,7 @@ def test_two_people_review_decide_approve_publish_and_correct_at_one_desk(displa
     page = next((tmp_path / "site" / "2025").rglob("*.html")).read_text(encoding="utf-8")
     assert "In fact: no date was set." in page
     assert "on a day still to be set" in page
+    assert "Edited by Ayesha Khan. Corrected by Rana Malik. Approved by <span data-ovn-approver>Ayesha Khan" in page
     assert "How many? Name the document." not in page
 
 

@@ -48,6 +48,11 @@ def signed(qtbot, window, desk, article):
     qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED)
 
 
+def credits_in(approval):
+    """The line about the page's credits, without the marks that keep it in its own direction."""
+    return approval.credits.text().replace("\u2068", "").replace("\u2069", "")
+
+
 def give_reason(qtbot, window, words):
     form = window.panes.review.form
     assert form.isVisible()
@@ -306,7 +311,10 @@ def test_one_more_enter_signs_exactly_the_text_that_is_shown_and_escape_signs_no
     assert "1 source" in approval.facts.text()
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: approval.is_asking)
+    assert approval.credits.isVisible()
+    assert credits_in(approval) == "On the page: Approved by Ayesha Khan."
     qtbot.keyClick(approval.sign, Qt.Key.Key_Escape)
+    assert not approval.credits.isVisible()
     assert not approval.is_asking
     assert review.view.hasFocus()
     assert desk.article(article).state is State.IN_REVIEW
@@ -314,7 +322,20 @@ def test_one_more_enter_signs_exactly_the_text_that_is_shown_and_escape_signs_no
     assert desk.article(article).approval.revision == head
     qtbot.waitUntil(lambda: "by Ayesha Khan" in approval._who.text())
     assert approval._heading.text() == "Signed"
+    assert credits_in(approval) == "On the page: Approved by Ayesha Khan."
     assert not approval._list.isVisible()
+
+
+def test_who_is_asked_to_sign_sees_first_whom_the_page_will_credit(qtbot, window, desk, space):
+    article = edited(desk, space, window)
+    space.article.switch_person(desk.editor.person)
+    suggesting.keep_as_edited(desk.store, article, by=desk.editor, reason="Agreed.")
+    window.features.articles.open(article)
+    reviewed(qtbot, window)
+    approval = window.panes.review_side.approval
+    window.features.workflow.take(Step.APPROVE)
+    qtbot.waitUntil(lambda: approval.is_asking)
+    assert credits_in(approval) == "On the page: Edited and approved by Ayesha Khan."
 
 
 def test_enter_on_go_back_signs_nothing(qtbot, window, desk, space):

@@ -91,6 +91,18 @@ def test_after_a_correction_the_page_names_who_made_it_as_well(desk, tmp_path):
     assert editors(page) == ["Ayesha Khan", "Bilal Ahmed"]
 
 
+def test_a_reporters_own_correction_is_credited_where_the_byline_names_them(desk, tmp_path):
+    article, _ = edited(desk, ("editor",), "editor", byline="Rana Malik")
+    exported(desk, article, tmp_path / "first")
+    desk.correct(article)
+    desk.edit(article, by=desk.reporter, standfirst="Put right.")
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.step(article, Step.TAKE, desk.editor)
+    article, said = sign(desk, article, "editor")
+    assert said == "Edited by Ayesha Khan. Corrected by Rana Malik. Approved by Ayesha Khan."
+    assert f"<p>{said}</p>" in shown(exported(desk, article, tmp_path / "second"))
+
+
 def test_an_urdu_page_says_it_in_urdu(desk, tmp_path):
     article, _ = edited(desk, ("editor", "chief"), "chief", language="ur", headline="ریل")
     page = exported(desk, article, tmp_path)

@@ -32,5 +32,5 @@ def credit_line(credits: tuple[Credit, ...], language: str, *, approver: str) ->
     if not credits or (not corrected and edited == names_by_part(credits, Part.APPROVED)):
         return spoken["edited_and_approved_by"].format(name=approver)
     said = [("edited_by", edited), ("corrected_by", corrected)]
-    sentences = [spoken[one].format(names=words.listed(names, language)) for one, names in said if names]
+    sentences = [spoken[one].format(names=words.list_names(names, language)) for one, names in said if names]
     return " ".join([*sentences, spoken["approved_by"].format(name=approver)])

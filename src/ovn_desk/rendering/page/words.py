@@ -325,7 +325,7 @@ def number(text: str, language: str) -> str:
     return text.translate(_URDU_DIGITS) if language == "ur" else text
 
 
-def listed(names: Sequence[str], language: str) -> str:
+def list_names(names: Sequence[str], language: str) -> str:
     """Names as a sentence lists them: `A, B and C`."""
     comma = "، " if language == "ur" else ", "
     return of(language)["and"].join(filter(None, (comma.join(names[:-1]), *names[-1:])))
