@@ -18,7 +18,7 @@ from ovn_desk.domain.evidence import Correction
 from ovn_desk.domain.source import SourceKind
 from ovn_desk.formats.site import verify
 from ovn_desk.text import seals
-from ovn_desk.usecases import pictures, publishing
+from ovn_desk.usecases import pictures, publishing, suggesting
 from ovn_desk.usecases.publishing import checks, verifying
 from photos import photo
 
@@ -92,6 +92,7 @@ def exported(folder, renderer):
         corrections=(Correction("one", at="2025-07-21", said="In July.", in_fact="In August."),),
     )
     desk.edit(article, by=desk.chief, unverified="The count of seats")
+    suggesting.keep_as_edited(store, article, by=desk.editor, reason="Agreed.")
     desk.approve(article)
     publishing.export(store, publishing.ExportRequest((article,), folder / "site"), by=desk.editor, renderer=renderer)
     store.close()
