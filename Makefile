@@ -14,7 +14,7 @@ COMPILE := $(BIN)/python -m compileall -q src
 # A cost in CPU varies with what else the computer does, ten times as much is another.
 MOST_CPU := 5
 
-.PHONY: run test costs check bench docs photographs format clean
+.PHONY: run test costs check explore bench docs photographs format clean
 
 run: $(VENV)/installed
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -45,6 +45,16 @@ check: $(VENV)/installed-test
 	@seed=$${SEED:-$$($(BIN)/python -c "import random; print(random.randrange(10**6))")}; \
 	echo "To repeat this order and these examples: make check SEED=$$seed"; \
 	$(HEADLESS) $(BIN)/python -m pytest $(PYTEST) --randomly-seed=$$seed --hypothesis-seed=$$seed --hypothesis-profile=random --durations=20
+
+# New random histories of two windows and a hub, until one fails or the time is up: make explore MINUTES=30
+MINUTES ?= 10
+explore: $(VENV)/installed-test
+	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); \
+	while [ $$(date +%s) -lt $$end ]; do \
+		seed=$$($(BIN)/python -c "import random; print(random.randrange(10**6))"); \
+		echo "Histories of seed $$seed"; \
+		$(HEADLESS) $(BIN)/python -m pytest -q -m campaign tests/ui/test_desk_histories.py --hypothesis-seed=$$seed --hypothesis-profile=explore || exit 1; \
+	done
 
 bench: $(VENV)/installed-test
 	@for script in bench/*.py; do echo; $(AS_ROOT) $(BIN)/python $$script || exit 1; done

@@ -25,6 +25,7 @@ pytest_plugins = ["budget"]
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fixed", _UNHURRIED, derandomize=True)
 settings.register_profile("random", _UNHURRIED, print_blob=True)
+settings.register_profile("explore", _UNHURRIED, print_blob=True)  # `make explore`
 settings.load_profile("fixed")
 
 

@@ -258,11 +258,24 @@ def _changed_at_both(seen, said, _):
     return f"{decided} has one version" if decided else ""
 
 
-@_claim("bar", r"This desk and the hub have the same")
-def _the_same(seen, *_):
+@_claim("bar", r"This desk and the hub have the same(?P<versions> versions)? now")
+def _the_same(seen, said, _):
     if seen.not_at_hub:
         return f"{len(seen.not_at_hub)} records are not there"
-    return f"{seen.alone} is being written here" if seen.alone else ""
+    return f"{seen.alone} is being written here" if seen.alone and not said["versions"] else ""
+
+
+@_claim("bar", r"Text that is no version is not there")
+def _text_not_there(seen, *_):
+    return "" if seen.drafts_alone else "there is no such text"
+
+
+@_claim("bar", r"“[^”]*” (and \d+ more )?went to the hub")
+def _went(seen, said, _):
+    names = re.findall(r"“([^”]*)”", said.string.partition(" went to the hub")[0])
+    there = {_headline(one["content"]) for one in seen.hub.versions.values()}
+    missing = [one for one in names if one != "No headline yet" and not any(one.rstrip("…") in head for head in there)]
+    return f"{missing} is not there" if missing else ""
 
 
 @_claim("bar", r"^Decided\.")

@@ -1,4 +1,7 @@
-"""Random histories of two windows over two stores and a hub: no word is lost, and nothing is said that is not so."""
+"""Random histories of two windows over two stores and a hub: no word is lost, and nothing is said that is not so.
+
+They are the same every time, as a change is not to be judged by what it did not touch; `make explore` draws others.
+"""
 
 import tempfile
 from pathlib import Path
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 import hubs
-from effort import examples
+from effort import examples, is_exploring
 
 NUMBERS = st.integers(0, 63)
 
@@ -65,6 +68,10 @@ def test_two_windows_and_a_hub(qapp, renderer, template, server, known_faults):
     run_state_machine_as_test(
         made,
         settings=settings(
-            max_examples=examples(12), stateful_step_count=25, suppress_health_check=short, phases=phases
+            max_examples=examples(12),
+            stateful_step_count=25,
+            suppress_health_check=short,
+            phases=phases,
+            derandomize=not is_exploring(),
         ),
     )

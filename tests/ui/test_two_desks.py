@@ -2,6 +2,7 @@
 
 import pytest
 from conflicts import COMBINED, CONFLICTS, TEXT, change_apart, decide_all
+from PySide6.QtTest import QTest
 from two_desks import REPORTER
 
 
@@ -33,6 +34,33 @@ def test_a_story_goes_by_the_hub_while_more_is_typed(linked):
     rana.rest()
     linked.check()
     rana.minute_passes()
+    linked.check()
+
+
+def test_what_is_said_of_a_round_names_text_that_is_no_version_and_goes_with_the_next_key(linked):
+    rana, _ = linked.laptops
+    bar = rana.panes.bar
+    linked.meet()
+    rana.starts("Pumps start", f"The pumps {linked.word()} ran.")
+    rana.syncs()
+    assert bar.text == "“Pumps start” went to the hub. This desk and the hub have the same now."
+    linked.check()
+    QTest.keyClicks(rana.editor, f" {linked.word()}")
+    assert not bar.isVisible()
+    rana.rest()
+    linked.check()
+    rana.takes_step("step.file", "Because.")
+    rana.syncs()
+    assert "went to the hub" in bar.text
+    (story,) = change_apart(linked, dict(list(CONFLICTS.items())[:1])).values()
+    linked.meet()
+    rana.opens(story)
+    rana.types(f" {linked.word()}")
+    rana.rest()
+    rana.syncs()
+    assert rana.facts.unsaved(story)
+    said = "This desk and the hub have the same versions now. Text that is no version is not there."
+    assert bar.text.startswith(said)
     linked.check()
 
 

@@ -127,6 +127,11 @@ def headlines(store: Readable, articles: Iterable[ArticleId]) -> dict[ArticleId,
         return {article: reading.row(article).headline for article in articles}
 
 
+def known_headlines(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[str]:
+    """The headlines of those of these articles that have a version here; others wait for one to arrive."""
+    return [reading.row(one).headline for one in articles if reading.history(one).article is not None]
+
+
 def revision(store: Readable, wanted: RevisionId) -> Revision:
     """One text, whether it counts or not; raises DeskError where it is not in this store."""
     with store.read() as reading:

@@ -32,7 +32,7 @@ _PEOPLE_AT_ONCE = 10
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round did. `refused` the hub did not take; `differs` are articles of which both do not have the same.
+    """What a round did; `stories` are those of which something was sent. `refused` the hub did not take; `differs` are articles of which both do not have the same.
 
     `mended` is how many differed although everything had been read and sent: after a hub was set back, or a fault.
     `lost` is how many records the hub had once and had no more, which were sent again.
@@ -50,6 +50,7 @@ class Round:
     lost: int = 0
     full: Message | None = None
     closed: tuple[str, ...] = ()
+    stories: tuple[ArticleId, ...] = ()
 
 
 def sync(store: Store, url: URL, *, password: str = "", settle: Settle) -> Round:
@@ -121,6 +122,7 @@ class _Round:
     def __init__(self, store: Store, hub: Connection, settle: Settle) -> None:
         self._store, self._hub, self._settle = store, hub, settle
         self._sent = self._files_came = self._files_sent = 0
+        self._stories: set[ArticleId] = set()
         self._refused: dict[str, Trouble] = {}
         self._full = self._full_of_files = ""
         self._files_there: set[str] = set()
@@ -169,6 +171,7 @@ class _Round:
             self._lost,
             Message("hub-used-up", why=why) if why else None,
             closed,
+            tuple(sorted(self._stories)),
         )
 
     # What this desk remembers of this hub
@@ -301,6 +304,7 @@ class _Round:
         given = {"kinds": kinds, "ids": ids, "articles": articles, "said": said, "signatures": signatures}
         done = self._ask(_ADD, packed=data, **given)
         self._sent += done.rowcount
+        self._stories |= {ArticleId(article) for article in articles if article}
         self._puller.sent |= {row.form for row in packed}
 
     # Files

@@ -13,6 +13,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.signing import Key
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.sharing.hub_round import Miss, Want, run_round
+from ovn_desk.ui.sharing.news_words import tell_sent
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.long_work import LongWork
 from ovn_desk.ui.state.session import Session
@@ -21,12 +22,14 @@ from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import age, day_and_time, quantity
 from ovn_desk.usecases import hub_password, queries, resting, store_settings
 from ovn_desk.usecases.hub_password import KeptPassword
-from ovn_desk.usecases.whereabouts import whereabouts
+from ovn_desk.usecases.whereabouts import Whereabouts, whereabouts
 
 EVERY_MS = 60_000
 FIRST_MS = 5_000
 """After the window opened: it is there and drawn by then."""
 TOPIC = "hub"
+_SAME = "hub has the same"
+"""The topic of what stops being so with the next key or step."""
 _LOST = "hub lost"
 _CLOSED = "hub login closed"
 _NOBODY_NEEDED = frozenset({Want.NOTHING, Want.ROOM})
@@ -56,6 +59,8 @@ class HubLink(QObject):
         self._timer = QTimer(self, interval=FIRST_MS)
         self._timer.timeout.connect(self._go)
         session.key.opened.connect(self._go_on_with_key)
+        text.save_state_changed.connect(self._withdraw_same)
+        session.committed.connect(lambda _: self._withdraw_same())
         if self.address:
             self._timer.start()
 
@@ -243,7 +248,8 @@ class HubLink(QObject):
     def _follow_round(self, found: Any, *, is_asked: bool) -> None:
         if not self.address:  # it was left meanwhile
             return
-        self._bar.withdraw(TOPIC)  # what was said of the round before is so no more
+        for topic in (TOPIC, _SAME):  # what was said of the round before is so no more
+            self._bar.withdraw(topic)
         self._miss = found if isinstance(found, Miss) else None
         if self._miss is None:
             self._say_done(found, is_asked=is_asked)
@@ -287,13 +293,38 @@ class HubLink(QObject):
         elif found.closed:
             self._say_closed(found.closed)
         elif is_asked and not is_news:
-            said = self.tr("This desk and the hub have the same now.")
-            if queries.ask(self._session.store, whereabouts).texts:
-                said = self.tr(
-                    "This desk and the hub have the same versions now. What was typed since is only on this computer."
-                )
-            self._bar.say(said, topic=TOPIC)
+            self._say_same(found)
         self._is_full = bool(found.full)
+
+    def _say_same(self, done: Any) -> None:
+        """Says what went, and that both have the same: all of it, or all but text that is no version."""
+        where = queries.ask(self._session.store, whereabouts)
+        if self._lacks_versions(where):
+            said = self.tr("What was made here meanwhile goes with the next round.")
+        elif where.texts or self._text.is_unsaved:
+            said = self.tr("This desk and the hub have the same versions now. Text that is no version is not there.")
+        else:
+            said = self.tr("This desk and the hub have the same now.")
+        self._bar.say(" ".join(filter(None, [self._describe_sent(done), said])), topic=_SAME)
+
+    def _withdraw_same(self) -> None:
+        """The next key, or step, and it is so no more."""
+        if not self._bar.tells_of(_SAME):
+            return
+        if self._text.is_unsaved or self._lacks_versions(queries.ask(self._session.store, whereabouts)):
+            self._bar.withdraw(_SAME)
+
+    @staticmethod
+    def _lacks_versions(where: Whereabouts) -> bool:
+        """Whether the hub lacks more than text that is no version."""
+        hub = where.hub
+        return hub is None or hub.lacks_files or any(one.versions or one.steps for one in hub.lacks.values())
+
+    def _describe_sent(self, done: Any) -> str:
+        """What went to the hub, by its headlines; empty where nothing did."""
+        if not done.sent:
+            return ""
+        return tell_sent(queries.ask(self._session.store, queries.known_headlines, done.stories))
 
     def _say_closed(self, names: Sequence[str]) -> None:
         said = self.tr(

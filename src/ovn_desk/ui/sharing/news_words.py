@@ -47,7 +47,22 @@ def label(news: StoryNews, *, is_only: bool) -> str:
 
 def headline_of(news: StoryNews, *, most: int = _HEADLINE) -> str:
     """Its headline between quotation marks, shortened."""
-    return f"“{textwrap.shorten(news.headline, most, placeholder='…') or _tr('No headline yet')}”"
+    return _quote(news.headline, most)
+
+
+def tell_sent(headlines: Sequence[str]) -> str:
+    """What went to the hub: the headlines of the stories; none where only news of people and settings did."""
+    if not headlines:
+        return _tr("News of people and settings went to the hub.")
+    told = _tr(", ").join(_quote(one, _HEADLINE) for one in headlines[:_MOST])
+    more = len(headlines) - _MOST
+    if more > 0:
+        return _tr("{stories} and {number} more went to the hub.").format(stories=told, number=more)
+    return _tr("{stories} went to the hub.").format(stories=told)
+
+
+def _quote(headline: str, most: int) -> str:
+    return f"“{textwrap.shorten(headline, most, placeholder='…') or _tr('No headline yet')}”"
 
 
 def _sentence(news: StoryNews, names: Mapping[StaffId, str], *, who: str) -> str:
