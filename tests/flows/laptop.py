@@ -250,6 +250,7 @@ class Laptop:
         """The timers of autosave ran out, and nothing is under way."""
         if self.space.session.key.is_open:
             self.space.text.flush()
+        self.hub._timer.stop()  # a round that nobody asked for is `minute_passes`, whatever the time of day
         self.until(lambda: not (self.hub._worker.is_busy or self.space.steps.busy_with))
         QCoreApplication.processEvents()  # what was committed is heard of
         state = self.window.features.copies.state

@@ -13,10 +13,14 @@ import hub_fronts
 import hubs
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import postgres
-from ovn_desk.sync.postgres.addresses import Encryption
+from ovn_desk.sync.postgres import Login
+from ovn_desk.sync.postgres.addresses import Encryption, HubFields
+from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.sharing.hub_people import HubPeopleDialog
 from ovn_desk.ui.sharing.hub_round import Want, want_of
+from ovn_desk.ui.widgets.hub_card import write_card
+from ovn_desk.ui.widgets.hub_form import HubForm
 from ovn_desk.usecases import hub_password, people, store_settings
 
 TYPED = " The pumps ran."
@@ -200,8 +204,10 @@ def test_a_slip_in_the_address_is_said_saved_all_the_same_and_mended_later(qtbot
     paste(form.form.server, with_password(address, password).replace("host=", "host=/nowhere"))
     click(form.save)
     assert "cannot be reached" in said(qtbot, form)
+    assert "kept here" not in form.verdict.text()
     click(form.remedy)
     settle(qtbot, link)
+    assert window.panes.bar.text.endswith("Everything is kept here and goes with a later round.")
     assert window.panes.status_bar.hub.text().startswith("Hub not reached")
     assert not window.panes.status_bar.hub.property("tone")
     form = opened(window)
@@ -271,21 +277,63 @@ def test_whoever_runs_the_hub_lets_people_in_and_keeps_them_out(qtbot, window, l
     window.actions_by_name["hub.people"].trigger()
     form = next(child for child in window.children() if isinstance(child, HubPeopleDialog))
     qtbot.waitUntil(form.let_in.isEnabled)
-    row = next(row for row in range(form.table.rowCount()) if form.table.item(row, 0).text() == "Rana Malik")
+    row = next(row for row in range(form.table.rowCount()) if form.table.item(row, 0).text() == "Ayesha Khan")
     form.table.setCurrentCell(row, 0)
     assert not form.keep_out.isEnabled()
     click(form.let_in)
-    qtbot.waitUntil(lambda: form.table.item(row, 2).text() == "rana_malik")
+    qtbot.waitUntil(lambda: form.table.item(row, 2).text() == "ayesha_khan")
+    assert form.verdict.text().startswith("Ayesha Khan is let in.")
     words = form.slip.toPlainText()
-    assert "Your login: rana_malik" in words
-    hubs.demand_password(database, "rana_malik")
+    assert "Your login: ayesha_khan" in words
+    hubs.demand_password(database, "ayesha_khan")
     password = words.partition("Password: ")[2].split()[0]
-    assert postgres.read_newsroom(postgres.address(hubs.login(database, "rana_malik")), password=password).people
+    assert postgres.read_newsroom(postgres.address(hubs.login(database, "ayesha_khan")), password=password).people
     qtbot.waitUntil(form.keep_out.isEnabled)
     assert form.let_in.text() == "Give a new password"
+    click(form.let_in)
+    qtbot.waitUntil(lambda: "Ayesha Khan has a new password" in form.verdict.text())
+    qtbot.waitUntil(form.keep_out.isEnabled)
     click(form.keep_out)
     qtbot.waitUntil(lambda: not form.table.item(row, 2).text())
     assert "is kept out of the hub" in form.verdict.text()
+
+
+def test_whoever_runs_the_hub_is_seen_to_be_in_and_adds_somebody_to_the_newsroom_from_there(
+    qtbot, window, link, desk, database
+):
+    postgres.make(postgres.address(database), desk.store)
+    link.use(database, account(database), "")
+    settle(qtbot, link)
+    window.actions_by_name["hub.people"].trigger()
+    form = next(child for child in window.children() if isinstance(child, HubPeopleDialog))
+    me = window.workspace.session.person.name
+    row = next(row for row in range(form.table.rowCount()) if form.table.item(row, 0).text() == me)
+    form.table.setCurrentCell(row, 0)
+    qtbot.waitUntil(lambda: form.table.item(row, 2).text() == "postgres, runs the hub")
+    assert not form.let_in.isEnabled()
+    click(form.add)
+    people_form = next(child for child in window.children() if isinstance(child, PeopleDialog) and child.isVisible())
+    assert not form.isVisible()
+    people_form.close()
+
+
+@pytest.mark.parametrize("ends", ["\n", " "])  # a field of one line makes spaces of the ends of lines
+def test_what_was_handed_over_is_pasted_whole(qtbot, ends):
+    given = HubFields("hub.example.org", 6543, "newsroom", "rana_malik")
+    card = write_card(Login("Rana Malik", "rana_malik", "ab2c-de3f"), given, "AB 12 CD")
+    form = HubForm(HubFields())
+    qtbot.addWidget(form)
+    paste(form.server, card.replace("\n", ends))
+    form.take_address_apart()
+    assert form.fields == given
+    assert form.password.text() == "ab2c-de3f"
+
+
+def test_a_card_of_a_hub_on_this_computer_asks_for_no_certificate(qtbot):
+    form = HubForm(HubFields())
+    qtbot.addWidget(form)
+    paste(form.server, write_card(Login("Rana", "rana", "ab2c"), HubFields("localhost", database="news")))
+    assert form.chosen is Encryption.LOCAL
 
 
 def test_another_login_is_told_that_it_runs_no_hub(qtbot, window, link, hub):

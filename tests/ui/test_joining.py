@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 import hubs
 from make import content
 from ovn_desk import drawing
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store, replication
@@ -22,7 +23,7 @@ from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.usecases import join_requests, joining, people, writing
+from ovn_desk.usecases import join_requests, joining, people, recording, writing
 
 KEY = Qt.Key
 CHIEF = "Bilal Ahmed"
@@ -446,3 +447,5 @@ def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(desk, newcomer
     qtbot.waitUntil(lambda: "no longer in this newsroom" in made.panes.top_bar._person.text())
     made.workspace.article.open(newcomer.story)
     assert "has left this newsroom" in str(made.workspace.article.edit_refusal)
+    with newcomer.read() as reading, pytest.raises(DeskError, match="has left this newsroom"):
+        recording.check_signer(reading, newcomer.by)

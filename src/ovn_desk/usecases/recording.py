@@ -28,6 +28,8 @@ def check_signer(reading: ReadTransaction, by: Signer) -> None:
     owner = roster.owner(by.key.id)
     if owner is not None and owner.id == by.id:
         return
+    if (person := roster.people.get(by.id)) is not None and person.is_retired:
+        raise StepRefused("signer-has-left", name=person.name)
     asker = roster.asker(by.key.id)
     if asker is not None and asker.id == by.id:
         raise StepRefused("signing-key-not-let-in")

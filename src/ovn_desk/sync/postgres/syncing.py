@@ -32,8 +32,9 @@ _PEOPLE_AT_ONCE = 10
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round did; `stories` are those of which something was sent. `refused` the hub did not take; `differs` are articles of which both do not have the same.
+    """What a round did. `refused` the hub did not take; `differs` are articles of which both do not have the same.
 
+    `stories` are those of which something was sent.
     `mended` is how many differed although everything had been read and sent: after a hub was set back, or a fault.
     `lost` is how many records the hub had once and had no more, which were sent again.
     `full` says that the hub takes no more of this login today; none where it does. `closed` are the names of those

@@ -138,7 +138,11 @@ class Palette(QFrame):
         return self._find_commands(text.strip().casefold())
 
     def _find_commands(self, words: str) -> list[Choice]:
-        """The commands that can be run now and have some words in their label, but for the one that is running."""
+        """The commands that can be run now and have some words in their label, but for the one that is running.
+
+        Three dots find what the label writes with one sign.
+        """
+        words = words.replace("...", "…")
         return [
             Choice(command.label, command.shortcut, command.run)
             for command in self.commands

@@ -39,6 +39,8 @@ class SharingFeature(Feature):
     comment_wanted = Signal(str)
     """The id of a comment on the open story, which is to be shown at its words."""
     changed = Signal()
+    people_wanted = Signal()
+    """Somebody is to be added to the newsroom."""
 
     def __init__(
         self,
@@ -100,6 +102,7 @@ class SharingFeature(Feature):
         from ovn_desk.ui.sharing.hub_people import HubPeopleDialog  # only those with a hub have its package
 
         dialog = HubPeopleDialog(self._session, self.hub, self._window)
+        dialog.adding_wanted.connect(self.people_wanted)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 

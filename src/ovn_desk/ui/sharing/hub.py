@@ -269,9 +269,11 @@ class HubLink(QObject):
         if miss.want in {Want.PASSWORD, Want.KEY}:
             self.open_what_is_wanted()
             return
-        self._bar.say(
-            miss.sentence, tone="warn", topic=TOPIC, answers=[(self.tr("Hub…"), lambda _: self.settings_wanted.emit())]
-        )
+        said = miss.sentence
+        if miss.want is Want.NOTHING:
+            said = self.tr("{why} Everything is kept here and goes with a later round.").format(why=said)
+        answers = [(self.tr("Hub…"), lambda _: self.settings_wanted.emit())]
+        self._bar.say(said, tone="warn", topic=TOPIC, answers=answers)
 
     def _say_done(self, found: Any, *, is_asked: bool) -> None:
         is_news = bool(found.came.articles or found.came.notes or found.came.refused or found.refused)

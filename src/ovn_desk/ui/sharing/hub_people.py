@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
+from ovn_desk.ui.widgets.hub_card import write_card
 from ovn_desk.usecases import queries
 
 _NAME, _ROLE, _LOGIN = range(3)
@@ -37,6 +38,9 @@ _NAME, _ROLE, _LOGIN = range(3)
 
 class HubPeopleDialog(QDialog):
     """Needs the login that runs the hub, in the form of the hub; any other login is told so."""
+
+    adding_wanted = Signal()
+    """Somebody is to be let in who is not in the newsroom yet."""
 
     def __init__(self, session: Session, link: HubLink, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,7 +51,9 @@ class HubPeopleDialog(QDialog):
         self._find_password = link.password_finder()
         self._staff = queries.ask(session.store, lambda reading: reading.staff())
         self._people = [one for one in self._staff if not one.is_retired]
+        self._me = session.person
         self._logins: dict[str, str] = {}
+        self._runs_hub = False
         self.table = QTableWidget(len(self._people), 3)
         self.table.setAccessibleName(self.windowTitle())
         self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Login at the hub")])
@@ -66,11 +72,13 @@ class HubPeopleDialog(QDialog):
         self.slip.setAccessibleName(self.tr("What to hand over"))
         self.slip.setFixedHeight(132)
         self.let_in, self.keep_out = QPushButton(self.tr("Let in")), QPushButton(self.tr("Keep out"))
+        self.add = QPushButton(self.tr("Add somebody to the newsroom…"))
         self.copy, self.close_button = QPushButton(self.tr("Copy")), QPushButton(self.tr("Close"))
         self._lay_out()
         self.table.currentCellChanged.connect(lambda *_: self._show_choice())
         self.let_in.clicked.connect(lambda _=False: self._let_in())
         self.keep_out.clicked.connect(lambda _=False: self._keep_out())
+        self.add.clicked.connect(lambda _=False: self._add())
         self.copy.clicked.connect(lambda _=False: QGuiApplication.clipboard().setText(self.slip.toPlainText()))
         self.close_button.clicked.connect(self.reject)
         self._fill()
@@ -98,7 +106,7 @@ class HubPeopleDialog(QDialog):
                 tone="warn",
             )
             return
-        self._logins = dict(found.staff)
+        self._logins, self._runs_hub = dict(found.staff), True
         self._show_those_who_left()
         self._fill()
         self._show_choice()
@@ -112,8 +120,15 @@ class HubPeopleDialog(QDialog):
     def _fill(self) -> None:
         for row, person in enumerate(self._people):
             role = self.tr("has left") if person.is_retired else str(person.role)
-            for column, text in enumerate((person.name, role, self._logins.get(person.name, ""))):
+            for column, text in enumerate((person.name, role, self._login_of(person))):
                 self.table.setItem(row, column, QTableWidgetItem(text))
+
+    def _login_of(self, person: Staff) -> str:
+        """Their login; whoever sits here is in with the one that runs the hub, which is among no staff."""
+        known = self._logins.get(person.name, "")
+        if not known and self._runs_hub and person.id == self._me.id:
+            return self.tr("{login}, runs the hub").format(login=self._url.username)
+        return known
 
     @property
     def _chosen(self) -> Staff | None:
@@ -124,7 +139,8 @@ class HubPeopleDialog(QDialog):
         person = self._chosen
         is_in = person is not None and person.name in self._logins
         self.let_in.setText(self.tr("Give a new password") if is_in else self.tr("Let in"))
-        self.let_in.setEnabled(person is not None and not person.is_retired and not self._worker.is_busy)
+        may_come = person is not None and not person.is_retired and (is_in or not self._login_of(person))
+        self.let_in.setEnabled(may_come and not self._worker.is_busy)
         self.keep_out.setEnabled(is_in and not self._worker.is_busy)
 
     def _let_in(self) -> None:
@@ -133,24 +149,19 @@ class HubPeopleDialog(QDialog):
 
     def _show_login(self, made: Login) -> None:
         at = addresses.split(postgres.without_password(self._url))[0]
-        lines = [
-            self.tr("For {name}: choose “From the hub…” as OVN Desk starts first, else File, Share, Hub").format(
-                name=made.name
-            ),
-            self.tr("Server: {server}   Port: {port}   Database: {database}").format(
-                server=at.server, port=at.port, database=at.database
-            ),
-            self.tr("Your login: {login}").format(login=made.login),
-            self.tr("Password: {password}").format(password=made.password),
-        ]
+        number = ""
         with suppress(DeskError):  # the authorities of this computer stand for it, or it is not checked
             if at.certificate:
                 number = certificates.number_of(Path(at.certificate)).replace(":", " ")
-                lines.append(self.tr("Number of its certificate: {number}").format(number=number))
-        self.slip.setPlainText("\n".join(lines))
+        self.slip.setPlainText(write_card(made, at, number))
         self.slip.show()
         self.copy.show()
         said = self.tr("{name} is let in. The password is shown only now: hand it over yourself, not by open mail.")
+        if made.name in self._logins:
+            said = self.tr(
+                "{name} has a new password, and the old one is good no more. It is shown only now: hand it over "
+                "yourself, not by open mail."
+            )
         self._say(said.format(name=made.name), tone="good")
         self._look()
 
@@ -168,6 +179,11 @@ class HubPeopleDialog(QDialog):
         self._say(said.format(name=person.name), tone="good")
         self._look()
 
+    def _add(self) -> None:
+        """People are added where people are; whoever was added stands here when this is opened next."""
+        self.reject()
+        self.adding_wanted.emit()
+
     def _refuse(self, why: str) -> None:
         self._say(why, tone="bad")
         self._show_choice()
@@ -180,13 +196,14 @@ class HubPeopleDialog(QDialog):
         self.verdict.show()
 
     def _lay_out(self) -> None:
-        for button in (self.let_in, self.keep_out, self.copy):
+        for button in (self.let_in, self.keep_out, self.add, self.copy):
             button.setAutoDefault(False)
         acts = QHBoxLayout()
         acts.setSpacing(8)
         acts.addWidget(self.let_in)
         acts.addWidget(self.keep_out)
         acts.addStretch()
+        acts.addWidget(self.add)
         foot = QHBoxLayout()
         foot.addWidget(self.copy)
         foot.addStretch()

@@ -29,6 +29,8 @@ from ovn_desk.ui.widgets.who_form import WhoForm
 from ovn_desk.usecases import people, queries, store_settings
 from ovn_desk.usecases.queries import Store
 
+_ABOUT_PASSWORD = frozenset({"hub-login-refused", "hub-password-wanted"})
+
 
 class JoinForm(QObject):
     """Four pages; then `joined` with the store and the person's id, empty for who only reads, or `left`."""
@@ -151,6 +153,8 @@ class JoinForm(QObject):
             self._refuse_look(str(problem))
             is_about_it = problem is not None and problem.code.startswith("hub-certificate-")
             self.source.show_certificate(found.certificate if is_about_it else None)
+            if problem is not None and problem.code in _ABOUT_PASSWORD:
+                self.source.focus_password()
             return
         self._ask_who(*found)
 

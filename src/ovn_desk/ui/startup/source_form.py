@@ -91,6 +91,12 @@ class SourceForm(QWidget):
         seen = hub if self._is_hub else [one for one in self._lines if not self._lines[one].isHidden()]
         next((field for field in seen if not field.text().strip()), seen[0]).setFocus()
 
+    def focus_password(self) -> None:
+        """The keyboard to the password, which the next letter replaces."""
+        field = self.hub.password if self._is_hub else self.password
+        field.setFocus()
+        field.selectAll()
+
     def read(self) -> Source:
         """What stands in the fields; raises DeskError, a sentence that says what is missing."""
         if self._is_hub:

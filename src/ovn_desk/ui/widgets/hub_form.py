@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidg
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync.postgres.addresses import Encryption, HubFields, is_here, split
+from ovn_desk.ui.widgets.hub_card import read_card
 from ovn_desk.ui.widgets.inputs import Choice, Number
 from ovn_desk.usecases.hub_password import Keeping
 
@@ -20,7 +21,7 @@ class HubForm(QWidget):
         super().__init__()
         self.certificate = ""
         self.server, self.database, self.login = QLineEdit(), QLineEdit(), QLineEdit()
-        self.server.setPlaceholderText(self.tr("Such as hub.example.org, or paste the whole address here"))
+        self.server.setPlaceholderText(self.tr("Such as hub.example.org, or paste all of what you were given here"))
         self.port = Number()
         self.port.setRange(1, _LAST_PORT)
         self.port.setGroupSeparatorShown(False)
@@ -129,7 +130,7 @@ class HubForm(QWidget):
 
     def take_address_apart(self) -> None:
         """A whole address that was typed into the first field fills the others."""
-        if "://" in self.server.text():
+        if "://" in self.server.text() or read_card(self.server.text()) is not None:
             self._take_pasted(self.server.text())
 
     def _follow_server(self, text: str) -> None:
@@ -140,7 +141,12 @@ class HubForm(QWidget):
             self._take_pasted(text)
 
     def _take_pasted(self, text: str) -> None:
-        """A whole address is taken apart; a port behind a name goes into its field."""
+        """A whole address or card is taken apart; a port behind a name goes into its field."""
+        if (card := read_card(text)) is not None:
+            self._take_parts(*card)
+            self._fitted_to = ""
+            self._fit_encryption()
+            return
         if "://" in text:
             try:
                 fields, password = split(text)
@@ -148,16 +154,19 @@ class HubForm(QWidget):
                 return  # it is being typed
             if not fields.database and not fields.login:
                 return
-            self.show_fields(fields)
-            self._fitted_to = fields.server
-            if password:
-                self.password.setText(password)
+            self._take_parts(fields, password)
             return
         name, colon, port = text.rpartition(":")
         if colon and ":" not in name and port.isdigit() and int(port) <= _LAST_PORT and len(port) > 3:
             self.server.setText(name)
             self.port.setValue(int(port))
         self._fit_encryption()
+
+    def _take_parts(self, fields: HubFields, password: str) -> None:
+        self.show_fields(fields)
+        self._fitted_to = fields.server
+        if password:
+            self.password.setText(password)
 
     def _fit_encryption(self) -> None:
         """On this computer none is needed, elsewhere it is; what was chosen since for this server stays."""

@@ -1,0 +1,50 @@
+"""What whoever runs a hub hands to somebody who is let in: a few lines to be read out, and to be pasted whole."""
+
+import re
+
+from PySide6.QtCore import QCoreApplication
+
+from ovn_desk.sync.postgres import Login
+from ovn_desk.sync.postgres.addresses import PORT, HubFields
+
+
+def write_card(login: Login, hub: HubFields, number: str = "") -> str:
+    """The lines, of which `read_card` makes the fields; `number` is that of the hub's certificate."""
+    names = _names()
+    lines = [
+        _tr("For {name}: choose “From the hub…” as OVN Desk starts first, else File, Share, Hub").format(
+            name=login.name
+        ),
+        f"{names['server']}: {hub.server}   {names['port']}: {hub.port}   {names['database']}: {hub.database}",
+        f"{names['login']}: {login.login}",
+        f"{names['password']}: {login.password}",
+    ]
+    if number:
+        lines.append(_tr("Number of its certificate: {number}").format(number=number))
+    return "\n".join(lines)
+
+
+def read_card(text: str) -> tuple[HubFields, str] | None:
+    """The fields and the password of a card that was pasted, with or without its line ends; None for anything else."""
+    found = {}
+    for name, label in _names().items():
+        said = re.search(rf"{re.escape(label)}:\s*(\S+)", text)
+        found[name] = said[1] if said else ""
+    if not (found["server"] and found["login"]):
+        return None
+    port = int(found["port"]) if re.fullmatch(r"\d{1,5}", found["port"]) else PORT
+    return HubFields(found["server"], port, found["database"], found["login"]), found["password"]
+
+
+def _names() -> dict[str, str]:
+    return {
+        "server": _tr("Server"),
+        "port": _tr("Port"),
+        "database": _tr("Database"),
+        "login": _tr("Your login"),
+        "password": _tr("Password"),
+    }
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("HubCard", text)
