@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text.merge import Take
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import publishing, writing
 
 
 @pytest.fixture
@@ -100,3 +100,15 @@ def test_after_a_decision_the_page_is_the_text_that_was_decided_on(window, other
     window.panes.conflicts.decide()
     assert "Theirs alone" in window.workspace.text.content.body
     page_says("Theirs alone")
+
+
+def test_of_a_withdrawn_story_the_page_is_what_readers_find_there(window, desk, stories, page_says, tmp_path):
+    first, second = stories
+    publishing.export(desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor, renderer=desk.renderer)
+    window.features.articles.open(first)
+    page_says("First of all")
+    desk.step(first, Step.WITHDRAW, desk.editor, reason="It was wrong.")
+    page_says("This article has been withdrawn")
+    page_says("It was wrong.")
+    window.features.articles.open(second)
+    page_says("Second to none")

@@ -135,3 +135,21 @@ def test_lines_that_run_together_are_named_before_filing_and_parted_by_the_line(
     editor.undo()
     assert editor.text() == "One line.\nAnother.\nA third."
     qtbot.waitUntil(lambda: window.panes.checks.content.body == editor.text())
+
+
+def test_a_line_that_goes_on_on_the_page_has_a_quiet_sign_while_one_writes(qtbot, window, desk):
+    show(qtbot, window, desk.draft(body="The groups met.\n\nThey met again."))
+    editor, margin = window.panes.writing.editor, window.panes.writing.margin
+    qtbot.waitUntil(lambda: margin._signs.get("lines") == [])
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "In July.")
+    qtbot.waitUntil(lambda: len(margin._signs["lines"]) == 1)
+    (sign,) = margin._signs["lines"]
+    assert sign.is_ring
+    assert "goes on in this paragraph" in sign.words
+    assert sign.cursor.blockNumber() == 2
+    margin.chosen.emit(sign)
+    assert window.panes.bar.text == "These lines run on as one paragraph on the page."
+    window.panes.bar._give(0)
+    qtbot.waitUntil(lambda: margin._signs["lines"] == [])

@@ -24,6 +24,8 @@ class Need(StrEnum):
     """A comment calls this person."""
     STEP = "step"
     """Something else concerns them: it was filed, given to them, taken over."""
+    DECIDED = "decided"
+    """Somebody else decided between its two versions."""
     NEWS = "news"
 
 
@@ -56,11 +58,15 @@ def news_of(reading: ReadTransaction, articles: Iterable[ArticleId], person: Sta
     rows: dict[ArticleId, dict[Need, InboxRow]] = {}
     for row in reading.inbox(person):
         rows.setdefault(row.article, {}).setdefault(_NEEDS.get(row.why, Need.STEP), row)
-    found = [one for article in sorted(articles) for one in _story_news(reading, article, rows.get(article, {}))]
+    found = [
+        one for article in sorted(articles) for one in _story_news(reading, article, rows.get(article, {}), person)
+    ]
     return sorted(found, key=lambda one: _ORDER.index(one.need))
 
 
-def _story_news(reading: ReadTransaction, article: ArticleId, rows: Mapping[Need, InboxRow]) -> Iterator[StoryNews]:
+def _story_news(
+    reading: ReadTransaction, article: ArticleId, rows: Mapping[Need, InboxRow], person: Staff
+) -> Iterator[StoryNews]:
     folded = reading.history(article).article
     if folded is None:
         return
@@ -71,4 +77,6 @@ def _story_news(reading: ReadTransaction, article: ArticleId, rows: Mapping[Need
     for need, row in rows.items():
         yield StoryNews(article, headline, need, row.why, row.event, row.by, row.words)
     if not (is_several or is_to_read or rows):
-        yield StoryNews(article, headline, Need.NEWS)
+        newest = reading.revision(folded.head)
+        is_decided = len(newest.parents) > 1 and not newest.is_combined and newest.by != person.id
+        yield StoryNews(article, headline, Need.DECIDED if is_decided else Need.NEWS, by=newest.by)

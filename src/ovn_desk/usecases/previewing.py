@@ -1,11 +1,13 @@
 """The page as it would be exported now, while it is being written."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from ovn_desk.domain.article import Content
+from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.house import House
 from ovn_desk.domain.image import Image
 from ovn_desk.rendering import page
+from ovn_desk.store import ReadTransaction
 from ovn_desk.text.body import RenderedBody
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, signatures
@@ -31,6 +33,26 @@ def preview_parts(
     rendered = signatures.render_body(content, renderer)
     issue = _draft_model(content, rendered, show)
     return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
+
+
+def withdrawn_page(reading: ReadTransaction, article: ArticleId, house: House) -> str:
+    """What readers find at the address of a withdrawn article, which has had one: that it was, when and why."""
+    from ovn_desk.formats.site import tombstone  # not needed to begin
+    from ovn_desk.usecases.publishing.archive import withdrawal
+
+    history = reading.history(article)
+    folded = reading.article(article)
+    live = reading.revision(folded.published.revision if folded.published else folded.head).content
+    claim = folded.claims[-1].path if folded.claims else ""
+    model = page.PageModel(
+        replace(live, body="", standfirst="", images=()),
+        "",
+        published_at=folded.first_published_at,
+        path=claim,
+        id=article,
+        withdrawn=withdrawal(history.events),
+    )
+    return tombstone.write(house, claim, model, root=f"{house.url}/")
 
 
 def _draft_model(content: Content, rendered: RenderedBody, show: Showing) -> page.PageModel:

@@ -11,11 +11,12 @@ from ovn_desk.rendering.page import document, places, words
 from ovn_desk.rendering.page.runs import mark_runs
 
 
-def write(house: House, path: str, entry: PageModel) -> str:
+def write(house: House, path: str, entry: PageModel, *, root: str = "") -> str:
     """The page of a withdrawn article.
 
     Its last headline is there, so that who followed a link knows which article it was; it is neither the title nor a
-    heading, so that nobody shares or finds it as if it still stood.
+    heading, so that nobody shares or finds it as if it still stood. `root` is the way to the top of the site where that
+    is not to be the relative one.
     """
     spoken_in = entry.content.language
     language = spoken_in if spoken_in in house.languages else house.languages[0]
@@ -28,6 +29,7 @@ def write(house: House, path: str, entry: PageModel) -> str:
         house,
         language,
         path,
+        root=root or frame.root_of(path),
         heading=words.of(language)["withdrawn_title"],
         robots="noindex",
         scripts=[entry.proof] if entry.proof else [],

@@ -1,9 +1,12 @@
 """Quiet marks under the words that a check speaks about, and the way from one to the next."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.verification import ClaimStatus
@@ -84,7 +87,17 @@ class ClaimMarks(QObject):
             Sign(_start(mark), "amber", words(item)) for item, mark in self._shown if isinstance(item, ClaimStatus)
         ]
         self._margin.show_signs("claims", _one_a_line(signs))
+        self._margin.show_signs("lines", self._signs_of_joined_lines(check.problems))
         self._tell()
+
+    def _signs_of_joined_lines(self, problems: Iterable[Problem]) -> list[Sign]:
+        """A quiet ring where the page goes on in the same paragraph, though the text begins another line."""
+        joined = [one for one in problems if one.of.name == "line-ends" and one.line][:_MOST]
+        cursors = self._editor.cursors([(one.start, one.start) for one in joined])
+        said = self.tr("On the page the next line goes on in this paragraph. An empty line parts paragraphs.")
+        return [
+            Sign(cursor, "soft", said, is_ring=True, problem=one) for one, cursor in zip(joined, cursors, strict=True)
+        ]
 
     def _tell(self) -> None:
         self.stood_at.emit(self.at_cursor())

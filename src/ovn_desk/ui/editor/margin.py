@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from ovn_desk.domain.checklist import Problem
 from ovn_desk.ui.editor.text import Editor
 from ovn_desk.ui.widgets import theme
 
@@ -15,13 +16,17 @@ _WIDTH, _HIT = 20, 9
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign at a place of the text; `tone` is a colour's name, `is_ring` an outline instead of a dot."""
+    """A sign at a place of the text; `tone` is a colour's name, `is_ring` an outline instead of a dot.
+
+    `name` is a comment's, `problem` the line of the checklist that it tells of.
+    """
 
     cursor: QTextCursor
     tone: str
     words: str
     is_ring: bool = False
     name: str = ""
+    problem: Problem | None = None
 
 
 class Margin(QWidget):

@@ -143,8 +143,8 @@ class ClaimsFeature(Feature):
             )
 
     def _show_sign(self, sign: Sign) -> None:
-        """The card of a sign in the margin, unless it is a comment's."""
-        if not sign.name:
+        """The card of a sign in the margin, where it is a claim's."""
+        if not sign.name and sign.problem is None:
             self._editor.setTextCursor(sign.cursor)
             self._inspector.show_tab("evidence")
             self._evidence.select(self._marks.at_cursor())

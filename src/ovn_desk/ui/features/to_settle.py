@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.line_ends import split_joined_lines
+from ovn_desk.ui.editor.margin import Sign
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.details.pane import Details
@@ -49,6 +50,7 @@ class ToSettleFeature(Feature):
         self._open_source = open_source
         details.problem_wanted.connect(self.show)
         evidence.problem_wanted.connect(self.show)
+        writing.margin.chosen.connect(self._show_sign)
 
     def open(self) -> None:
         """Shows the list of what is open, with the keyboard in it."""
@@ -76,6 +78,10 @@ class ToSettleFeature(Feature):
             self._open_source(key)
         else:
             self._show_field(name)
+
+    def _show_sign(self, sign: Sign) -> None:
+        if sign.problem is not None:
+            self.show(sign.problem)
 
     def _offer_paragraphs(self, problem: Problem) -> None:
         """Shows the lines that run together on the page, with the two ways to keep them apart."""

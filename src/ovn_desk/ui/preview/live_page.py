@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QObject
 
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.workflow import State
 from ovn_desk.rendering import page
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.preview.pane import Preview
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.usecases import pictures, previewing
+from ovn_desk.usecases import pictures, previewing, queries
 
 
 class LivePage(QObject):
@@ -31,6 +33,9 @@ class LivePage(QObject):
         if self._article.folded is None or not preview.isVisible():
             return
         preview.announce()
+        if self._article.folded.state is State.WITHDRAWN:
+            self._show_withdrawn(self._article.folded.id)
+            return
         content, card, house = self._text.content, preview.card, self._session.house
         # what stands round the text (direction, faces, the newsroom's name and look) comes only with a whole page
         shown = (self._article.folded.id, card, content.language, house)
@@ -43,6 +48,20 @@ class LivePage(QObject):
             return parts, previewing.preview(content, house, self._session.renderer, show=show, card=card)
 
         self._renders.ask(make, done=lambda made: self._show(shown, *made), refused=preview.show_message)
+
+    def _show_withdrawn(self, article: ArticleId) -> None:
+        """What readers find where the story was: not its text."""
+        store, house = self._session.store, self._session.house
+        shown = (article, State.WITHDRAWN, house)
+
+        def make() -> str:
+            return "" if shown == self._shown else queries.ask(store, previewing.withdrawn_page, article, house)
+
+        def show(document: str) -> None:
+            if document:
+                self._show(shown, page.Parts("", (), ""), document)
+
+        self._renders.ask(make, done=show, refused=self._preview.show_message)
 
     def finish(self) -> None:
         self._renders.finish()

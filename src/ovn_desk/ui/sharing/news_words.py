@@ -87,6 +87,8 @@ def _form(news: StoryNews, *, who: str) -> str:
             return _tr("{by} asks you in {name}: “{words}”")
         case Need.STEP:
             return _step_form(news)
+        case Need.DECIDED:
+            return _tr("{by} decided between the two versions of {name}.")
         case _:
             return _tr("{name} came from {who}.") if who else _tr("{name} came.")
 
@@ -99,8 +101,16 @@ def _step_form(news: StoryNews) -> str:
             return _tr("{by} took {name} over from you.")
         case Reason.WAITING:
             return _tr("{name} is filed and waits for an editor.")
-        case _:
+        case Reason.TAKEN_TWICE:
+            return _tr("{by} took {name} too, at another desk: one of you has to keep it.")
+        case Reason.RECALLED:
+            return _tr("{by} recalled {name}: it is no longer with the desk.")
+        case Reason.RECALLED_LATE:
+            return _tr("{by} had taken {name} before you recalled it: it stays with the desk.")
+        case Reason.HELD:
             return _tr("{name} came; it is in review by you.")
+        case _:
+            return _tr("{name} came.")
 
 
 def _tr(text: str) -> str:

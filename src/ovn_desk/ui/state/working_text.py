@@ -107,6 +107,8 @@ class WorkingText(QObject):
         if tidy(self._content) != known.content:
             self._content = known.content
             self._rest.stop()
+            if self.save_state.saving is not Saving.NOTHING:  # what stands here now is kept since now
+                self._say(SaveState(Saving.SAVED, datetime.now(UTC)))
             self.replaced.emit()
             self.changed.emit()
             self.rested.emit()
