@@ -349,3 +349,18 @@ def test_who_has_a_story_is_said_above_its_review_however_narrow_the_window_is(q
         qtbot.waitUntil(lambda w=width: window.width() == w)
         qtbot.waitUntil(lambda: label.isVisible() and label.width() >= label.minimumSizeHint().width())
     assert label.toolTip().startswith("with you, since ")
+
+
+def test_an_editor_who_types_into_anothers_story_is_told_whose_it_is_and_nobody_of_their_own(
+    qtbot, window, desk, space
+):
+    article, own = desk.draft(headline="The rail groups"), desk.in_review(headline="The school hours")
+    editor, bar = window.panes.writing.editor, window.panes.bar
+    for opened, is_told in ((article, True), (own, False)):
+        show_to(window, space, desk.editor, opened)
+        editor.setFocus()
+        qtbot.keyClicks(editor, "x")
+        assert bar.isVisibleTo(window) is is_told
+    show_to(window, space, desk.editor, article)
+    qtbot.keyClicks(editor, "y")
+    assert bar.text.startswith("Rana Malik has this story.")

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.workflow import Article, State, Step, custody_of
+from ovn_desk.domain.workflow import EDITORS, Article, State, Step, custody_of
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.custody import take_label, take_over_question
 from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, Answer, MessageBar
 from ovn_desk.usecases import queries
 
 TOPIC = "custody"
@@ -40,12 +41,15 @@ class CustodyNews(QObject):
         self._session, self._article, self._text, self._bar = session, article, text, bar
         self._take = take
         self._before: Article | None = None
+        self._is_whose_said = False
         article.opened.connect(self._open)
         article.changed.connect(self._compare)
+        text.save_state_changed.connect(self._say_whose)
 
     def _open(self) -> None:
         """Who has it is seen in the bar above; only what two took has to be settled."""
         self._bar.withdraw(_TAKEN_TWICE)
+        self._is_whose_said = False
         self._before = now = self._article.folded
         if now is not None and self._concerns_me(now) and now.rivals:
             QTimer.singleShot(0, self, lambda: self._say_taken_twice(now))  # what is said of the story before it went
@@ -61,6 +65,19 @@ class CustodyNews(QObject):
             self._say_taken_twice(now)
         elif now.moved is not None and now.moved != before.moved and now.moved.by != self._session.person.id:
             self._say_moved(before, now)
+
+    def _say_whose(self) -> None:
+        """Says once, to an editor who begins to type into what another has, whose story it is."""
+        now, me = self._article.folded, self._session.person
+        if self._is_whose_said or now is None or self._text.save_state.saving is not Saving.EDITING:
+            return
+        self._is_whose_said = True
+        holder = custody_of(now).holder
+        if holder in {None, me.id} or me.role not in EDITORS or now.state is State.APPROVED:
+            return
+        name = queries.staff_names(self._session.store).get(holder or me.id, self.tr("Somebody"))
+        said = self.tr("{name} has this story. What you write in it is a change of the desk, which they will see.")
+        self._bar.say(said.format(name=name), topic=THIS_STORY)
 
     def _concerns_me(self, article: Article) -> bool:
         return self._session.person.id in {article.holder, *article.rivals}

@@ -194,8 +194,10 @@ class OpenArticle(QObject):
 
     def _hear(self, changes: Changes) -> None:
         """What was written about the open article, by whomever: its state is shown anew, its text where it is free."""
-        article = self.id
+        article, is_roster = self.id, bool(changes.kinds & Kind.ROSTER)  # who has left has nothing any more
         if article is None or not changes.may_touch(article) or changes.asked_by is self._text.keeper:
+            if article is not None and is_roster:
+                self.changed.emit()
             return
         with_text = bool(changes.kinds & Kind.TEXTS)
         found = opening.look_again(self._session.store, article, self._text.known, with_text=with_text)
@@ -203,7 +205,7 @@ class OpenArticle(QObject):
         could_write = not self.edit_refusal
         is_news = self._take(found)
         came = self._meet(found.known, found.folded) if with_text else None
-        if is_news or (self.folded, self.slug, self.is_discarded) != was:
+        if is_news or is_roster or (self.folded, self.slug, self.is_discarded) != was:
             self.changed.emit()
         if self.versions.is_to_read and not was_to_read:
             self.versions.combined.emit()
