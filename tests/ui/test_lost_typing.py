@@ -349,7 +349,7 @@ def test_signing_signs_what_was_just_typed(qtbot, window, desk, space):
     window.panes.writing.standfirst.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(window.panes.writing.standfirst, " Signed.")
     assert space.steps.keep_as_edited("Shorter.")
-    with qtbot.waitSignal(space.notices.done, timeout=20_000):
+    with qtbot.waitSignal(space.notices.said, timeout=20_000):
         space.steps.approve()
     assert desk.article(article).state is State.APPROVED
     assert desk.read(writing.text_of, article).standfirst.endswith(" Signed.")
@@ -407,7 +407,7 @@ def test_while_a_text_is_being_signed_nothing_can_be_typed_into_it(qtbot, window
     article = desk.in_review()
     space.article.switch_person(desk.editor.person)
     window.features.articles.open(article)
-    with qtbot.waitSignal(space.notices.done, timeout=20_000):
+    with qtbot.waitSignal(space.notices.said, timeout=20_000):
         space.steps.approve()
         assert "being signed" in space.article.edit_refusal
         qtbot.keyClicks(window.panes.writing.editor, "Too late.")

@@ -107,7 +107,7 @@ def test_approving_signs_what_is_on_the_screen(qtbot, desk, space):
     space.article.open(article)
     space.text.edit(standfirst="Changed by the editor, then signed.")
     assert space.steps.keep_as_edited("Shorter.")
-    with qtbot.waitSignal(space.notices.done, timeout=20_000):
+    with qtbot.waitSignal(space.notices.said, timeout=20_000):
         space.steps.approve()
     assert desk.article(article).state is State.APPROVED
     with desk.store.read() as reading:
