@@ -201,8 +201,12 @@ def _row_custody(seen, said, where):
 
 def _with(seen, said, story):
     """Why it is not with whom it is said to be; several have it, where desks were apart."""
-    name = re.match(r"with (you|nobody|[^,·;]+)", said)[1].strip()
+    name = re.match(r"with (you|nobody|[^,·;(:]+)", said)[1].strip()
     have = seen.facts.holders(story)
+    if "(has left)" in said:
+        left = {one["person"] for one in seen.facts.roster.values() if one["act"] == "retire"}
+        if not have & left:
+            return f"none of {have} has left"
     names = {seen.facts.names.get(one, "") for one in have}
     if name == "nobody":
         return f"{names} has it" if have else ""

@@ -835,3 +835,17 @@ def test_nothing_is_decided_in_a_text_that_is_signed(qtbot, window, desk, space)
     head = desk.article(article).head
     review.act("reject")
     assert (desk.article(article).state, desk.article(article).head) == (State.APPROVED, head)
+
+
+def test_a_box_for_a_reason_stays_where_it_opened(qtbot, window, desk, space):
+    article = desk.draft()
+    desk.step(article, Step.FILE, desk.reporter)
+    space.article.switch_person(desk.editor.person)
+    window.features.articles.open(article)
+    window.features.workflow.take(Step.TAKE)
+    bar, form = window.panes.bar, window.panes.review.form
+    assert bar.isVisible()
+    assert bar.text.startswith("Taken by")
+    window.features.workflow.take(Step.SEND_BACK)
+    assert form.isVisible()
+    assert not bar.isVisible()

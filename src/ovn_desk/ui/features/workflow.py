@@ -156,7 +156,7 @@ class WorkflowFeature(Feature):
 
         self._reviewing.open()
         question, label = self.tr("What should the reporter change?"), self.tr("Send back")
-        self._reviewing.ask(question, label, send, about="send-back", with_comments=True)
+        self._ask_reason(question, label, send, about="send-back", with_comments=True)
 
     def ask_address(self) -> None:
         """Asks a chief for another address of the open article's page, and then for the reason."""
@@ -361,7 +361,7 @@ class WorkflowFeature(Feature):
 
         question = self.tr("The reporter has not decided {number} of the desk. Why does the text stay as edited?")
         question = question.format(number=quantity(undecided, "change", "changes"))
-        self._reviewing.ask(question, self.tr("Keep the text as edited"), keep, about="unresolved")
+        self._ask_reason(question, self.tr("Keep the text as edited"), keep, about="unresolved")
 
     def _say_what_blocks(self, problems: Sequence[Problem]) -> None:
         first = problems[0].message
@@ -371,12 +371,19 @@ class WorkflowFeature(Feature):
             self._bar.say(f"{first}{more}", tone="warn", topic=THIS_STORY)
             return
         question = self.tr("{first}{more} A chief may approve all the same; readers will see that. Why?")
-        self._reviewing.ask(
+        self._ask_reason(
             question.format(first=first, more=more),
             self.tr("Override"),
             lambda reason: self._sign(override=reason),
             about="override",
         )
+
+    def _ask_reason(
+        self, question: str, label: str, then: Callable[[str], object], *, about: str, with_comments: bool = False
+    ) -> None:
+        """Asks in the review; what was said of the story goes first, so that the box stays where it opens."""
+        self._bar.withdraw(THIS_STORY)
+        self._reviewing.ask(question, label, then, about=about, with_comments=with_comments)
 
     def _sign(self, *, override: str = "") -> None:
         def sign(known: KeptCopy) -> None:

@@ -66,6 +66,7 @@ class ApprovalCards(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
+        column.addStretch(1)  # where there is more room than they need, their lines stay together
         column.addWidget(self._list)
         column.addWidget(self.card)
         for fact in (article.opened, article.changed, session.person_changed, checks.changed):
