@@ -1,4 +1,8 @@
+from dataclasses import replace
+
+from ovn_desk.domain.article import WorkingCopy
 from ovn_desk.domain.workflow import State, Step
+from ovn_desk.store import records
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.usecases import writing
 
@@ -112,3 +116,18 @@ def test_approving_signs_what_is_on_the_screen(qtbot, desk, space):
     assert desk.article(article).state is State.APPROVED
     with desk.store.read() as reading:
         assert writing.text_of(reading, article).standfirst == "Changed by the editor, then signed."
+
+
+def test_words_that_are_not_what_was_filed_say_so(desk, space):
+    article = desk.draft(body="All of what was written.")
+    desk.step(article, Step.FILE, desk.reporter)
+    space.article.open(article)
+    assert "not what was filed" not in space.article.edit_refusal
+    space.article.open(desk.draft(headline="Another"))
+    known = desk.read(writing.open_text, article)
+    with desk.store.begin() as tx:  # as a copy brings it back
+        older = replace(known.content, body="Some of it.")
+        tx.keep_working_copy(WorkingCopy(article, known.base, older, records.now(), "restored"))
+    space.article.open(article)
+    assert space.article.edit_refusal.startswith("This article is filed")
+    assert space.article.edit_refusal.endswith("not what was filed: History has that.")

@@ -15,6 +15,8 @@ from ovn_desk.usecases.opening import Opened
 from ovn_desk.usecases.queries import Changes, Kind
 from ovn_desk.usecases.writing import KeptCopy
 
+_WITH_DESK = frozenset({State.FILED, State.IN_REVIEW, State.APPROVED})
+
 
 class OpenArticle(QObject):
     """`folded` is what its records add up to, none while no article is open; its text is `WorkingText`'s."""
@@ -38,6 +40,7 @@ class OpenArticle(QObject):
         self._hold = ""
         self._approved: Revision | None = None
         self._was_changed = False
+        self._is_other_text = False
         text.rested.connect(self._look_at_approval)
         session.committed.connect(self._hear)
         session.person_changed.connect(self.changed)
@@ -57,7 +60,12 @@ class OpenArticle(QObject):
             return self.tr("Open to read only: nothing can be changed here.")
         if self.is_discarded:
             return self.tr("This draft was discarded. Restore it to write on.")
-        return self._hold or str(workflow.typing_refusal(self.folded, self._session.person) or "")
+        why = str(workflow.typing_refusal(self.folded, self._session.person) or "")
+        if why and self._is_other_text:
+            why += " " + self.tr(
+                "These words are on this computer alone, and are not what was filed: History has that."
+            )
+        return self._hold or why
 
     @property
     def _counts_for_nobody(self) -> bool:
@@ -219,7 +227,14 @@ class OpenArticle(QObject):
     def _take(self, found: Opened) -> bool:
         """Takes over what was read; True where there is news of its versions."""
         self.folded, self.slug, self.is_discarded = found.folded, found.slug, found.is_discarded
+        self._is_other_text = self._has_other_text(found)
         return self.versions.update(are_undecided=len(found.folded.heads) > 1, is_to_read=found.is_to_read)
+
+    def _has_other_text(self, found: Opened) -> bool:
+        """Whether words stand here, as after a restore, that are not those the desk has."""
+        if not found.known.token or found.folded.state not in _WITH_DESK:
+            return False
+        return queries.revision(self._session.store, found.folded.head).content != found.known.content
 
     def _show_fork(self) -> None:
         """What is being written beside a newer version becomes a version now: what is in conflict is seen at once."""
