@@ -151,7 +151,7 @@ class SheetLayout(QObject):
         columns = 3 if self._is_narrow else len(self.shapes)
         for number, button in enumerate(self.shapes.values()):
             self._shape_grid.addWidget(button, number // columns, number % columns)
-        words = self.tr("Paste here") if self._is_narrow else self.tr("Paste an address, a quotation or a file here")
+        words = self.tr("Paste") if self._is_narrow else self.tr("Paste an address, a quotation or a file")
         self.paste.setText(f"{words}   Ctrl V")
         self._name_more()
 
