@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,20 +10,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 from make import Desk, newsroom
 from ovn_desk import assets, drawing
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.house import Role
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.verification import Status
 from ovn_desk.domain.workflow import Step
 from ovn_desk.formats import markdown
+from ovn_desk.sync import newsroom as elsewhere
 from ovn_desk.text import comments
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
+from ovn_desk.ui.startup import setting_up
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets.arrangement import Moment, View, arrange
 from ovn_desk.ui.widgets.side import REVIEWING, WRITING
-from ovn_desk.usecases import commenting, writing
+from ovn_desk.usecases import commenting, joining, writing
 
 _CALM_MS = 400
+WORDS = "lantern ribbon harvest cement pigeon walnut drizzle saddle orchard mosaic kettle thunder"
 
 SOURCES = (
     Source(
@@ -321,6 +326,67 @@ def _joining(stage):
     return welcome
 
 
+def _joining_by_words(stage):
+    welcome = stage.begin()
+    welcome.join()
+    welcome.join_form.source.invitation.setText(WORDS)
+    return welcome
+
+
+def _from_the_hub(stage):
+    welcome = stage.begin()
+    welcome.join_form.begin_from_hub()
+    return welcome
+
+
+def _who(stage, *, is_busy=False):
+    welcome = stage.begin()
+    with stage.desk.store.read() as reading:
+        people = tuple(reading.staff())
+    chief = next(one for one in people if one.role is Role.CHIEF)
+    form = welcome.join_form
+    form._ask_who(elsewhere.Newsroom("Open Voice News", "", people, addressee=chief.id), setting_up.Source())
+    if is_busy:
+        form._say("Setting up this computer…", tone="calm")
+    return welcome
+
+
+def _twelve_words(stage):
+    welcome = stage.begin()
+    welcome.recovery.show_words(WORDS)
+    welcome.setCurrentWidget(welcome._words)
+    return welcome
+
+
+def _number(stage):
+    welcome = stage.begin()
+    form = welcome.join_form
+    form.number.show_request("4711 0815", ["Bilal Ahmed"], has_hub=True)
+    form._show(form.number_page)
+    return welcome
+
+
+def _let_in(stage):
+    welcome = stage.begin()
+    page = welcome.join_form.joined_page
+    page.show_joined(stage.desk.store, stage.desk.reporter, ["Bilal Ahmed"], has_stories=False)
+    welcome.setCurrentWidget(page)
+    return welcome
+
+
+def _copy(stage):
+    welcome = stage.begin()
+    welcome.copy_form.begin()
+    return welcome
+
+
+def _invited(stage):
+    dialog = _command("person.people", chief=True)(stage)
+    dialog._invited = joining.NewInvitation(stage.desk.reporter.person, "2026-12-12", WORDS)
+    dialog._show_invitation()
+    return dialog
+
+
 def _forked(stage):
     """A story of two versions: headline, a paragraph, an Urdu one and a source are in conflict."""
     desk = stage.desk
@@ -378,4 +444,13 @@ SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "first-start": _first_start,
     "first-start-newsroom": _founding,
     "first-start-joining": _joining,
+    "first-start-words": _joining_by_words,
+    "first-start-hub": _from_the_hub,
+    "first-start-who": _who,
+    "first-start-setting-up": partial(_who, is_busy=True),
+    "first-start-recovery-key": _twelve_words,
+    "first-start-number": _number,
+    "first-start-let-in": _let_in,
+    "first-start-copy": _copy,
+    "people-invited": _invited,
 }

@@ -1,20 +1,22 @@
 """The first start by real keys: a newsroom of one's own, the sample newsroom, and nothing before one says so."""
 
 import pytest
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import QPoint, QProcess, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 import layout_faults
 import make
-from ovn_desk.domain.article import Content
-from ovn_desk.domain.house import Role
+from ovn_desk.domain.article import Content, StaffId
+from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.startup import Startup
 from ovn_desk.store import open_store
+from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.ui.startup.setting_up import Source
 from ovn_desk.ui.widgets.note_line import NoteLine
 from ovn_desk.usecases import housekeeping, people, sample, writing
 
@@ -138,6 +140,18 @@ def test_what_is_ticked_by_keys_is_what_the_newsroom_has(welcome):
     assert house.languages == ("en",)
     assert [one.name("en") for one in house.categories] == ["Boxing", "Karachi"]
     assert sample.story_to_try(store) is None
+
+
+def test_who_one_is_stands_still_under_the_hand_whoever_is_chosen(welcome):
+    staff = tuple(Staff(StaffId(name), name, role) for name, role in (("Sana", Role.CHIEF), ("Omar", Role.REPORTER)))
+    form = welcome.join_form
+    form._ask_who(Newsroom("Lyari Times", "", staff), Source())
+    places = set()
+    for row in range(form.who.people.count()):
+        form.who.people.setCurrentRow(row)
+        QApplication.processEvents()
+        places.add(form.who.people.mapTo(welcome, QPoint(0, 0)).y())
+    assert len(places) == 1
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(welcome, path):

@@ -23,7 +23,7 @@ from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.usecases import join_requests, joining, people, recording, writing
+from ovn_desk.usecases import join_requests, joining, keys, people, recording, writing
 
 KEY = Qt.Key
 CHIEF = "Bilal Ahmed"
@@ -379,6 +379,39 @@ def newcomers_window(qtbot, newcomer, renderer, editor):
     made.show()
     made.features.people.greet()
     return made
+
+
+def test_the_writers_in_a_file_are_named_though_only_the_file_knows_them(window, desk, newcomer, tmp_path, qtbot):
+    before = shutil.copytree(desk.store.path.parent, tmp_path / "copy", ignore=shutil.ignore_patterns("copy", "theirs"))
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    join_requests.let_in(desk.store, newcomer.by.key.id, by=desk.chief)
+    bundle.write(desk.store, tmp_path / "all.ovnb", by=desk.chief)
+    other = open_store(before / desk.store.path.name)
+    found = bundle.preview_bundle(other, tmp_path / "all.ovnb")
+    other.close()
+    (story,) = [one for one in found.articles if one.id == newcomer.story]
+    assert [found.names[who] for who in story.writers] == ["Sana Baloch"]
+
+
+def test_a_story_that_counts_by_a_change_of_the_people_did_not_come(desk, newcomer, tmp_path):
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    join_requests.let_in(desk.store, newcomer.by.key.id, by=desk.chief)
+    bundle.write(desk.store, tmp_path / "answer.ovnb", by=desk.chief)
+    came = bundle.import_bundle(newcomer, tmp_path / "answer.ovnb")
+    assert (came.articles, came.arrived) == ({newcomer.story}, frozenset())
+
+
+def test_a_file_for_an_earlier_key_of_ones_own_says_so(window, desk, tmp_path, qtbot):
+    bundle.write(desk.store, tmp_path / "old.ovnb", by=desk.chief, sealed_to=desk.editor.person)
+    old = desk.editor.key.id
+    people.replace_key(desk.store, desk.editor.person, by=desk.chief)
+    keys.path_of_key(keys.folder_for(desk.store.path), old).unlink()
+    window.features.files.bring_in([tmp_path / "old.ovnb"])
+    form = window.findChild(TakeInDialog)
+    qtbot.waitUntil(form.verdict.isVisible)
+    assert f"sealed for a key of {desk.editor.name} that is not on this computer" in form.verdict.text()
+    assert form.lead.text() == "Nothing of it was taken in."
+    assert not form.passphrase.isVisible()
 
 
 def test_the_answer_opens_sealed_on_the_laptop_of_whoever_is_let_in_by_it(

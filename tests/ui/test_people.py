@@ -55,6 +55,43 @@ def test_the_role_box_shows_the_role_of_whoever_is_selected(opened, desk):
     assert (dialog.new_role.isEnabled(), dialog.new_role.currentText()) == (True, "editor")
 
 
+def test_invitations_are_listed_and_taken_back_and_nobody_is_invited_by_an_empty_field(opened, desk):
+    dialog = opened(desk.chief.person)
+    dialog.table.clearSelection()
+    dialog.invite()
+    assert dialog.verdict.text() == "Type the name of whom you invite."
+    choose(dialog, desk.chief.name)
+    dialog.invite()
+    assert f"Invite {desk.chief.name} to another computer?" in dialog.verdict.text()
+    assert desk.read(joining.open_invitations) == []
+    dialog.name.setText("Sana Iqbal")
+    dialog.invite()
+    assert dialog.words.isVisible()
+    assert not dialog._own_key.isVisible(), "the words have the room"
+    choose(dialog, "Sana Iqbal")
+    row = dialog.table.currentRow()
+    assert dialog.table.item(row, 2).text().startswith("invited, until ")
+    assert dialog._retire.text() == "Take the invitation back"
+    dialog.retire()
+    assert desk.read(joining.open_invitations) == []
+    assert "Sana Iqbal" not in [name for name, _ in shown(dialog)]
+
+
+def test_the_only_chief_is_told_at_once_that_they_can_not_be_retired(opened, desk):
+    dialog = opened(desk.chief.person)
+    choose(dialog, desk.chief.name)
+    dialog.retire()
+    assert "Press Retire again" not in dialog.verdict.text()
+
+
+def test_inviting_is_a_command_that_puts_the_keyboard_into_the_name(window, desk):
+    window.workspace.article.switch_person(desk.chief.person)
+    window.actions_by_name["person.invite"].trigger()
+    dialog = next(one for one in window.findChildren(PeopleDialog) if one.isVisible())
+    assert dialog.focusWidget() is dialog.name
+    dialog.close()
+
+
 def test_whoever_has_left_takes_along_what_they_typed_and_nobody_else_has(window, desk, qtbot, tmp_path):
     article = desk.draft(headline="Pumps stand still", body="The pumps stood.")
     window.features.articles.open(article)

@@ -40,6 +40,8 @@ class Trouble:
 class IngestReport:
     """What a carrier brought. `articles` were touched; `waiting` rests on what has not come, `newer` on a newer desk.
 
+    Of the `recounted` among them nothing came: what was here counts now, or no more, by a change of the people.
+
     `strangers` nobody of this house is known to have signed; they were not kept, and each names what it waits for.
     `combined` is how many texts were made of two versions that are in no conflict, in the same transaction. `notes` are
     whole sentences for whoever sits here.
@@ -54,6 +56,12 @@ class IngestReport:
     refused: tuple[Trouble, ...] = ()
     strangers: tuple[tuple[Trouble, str], ...] = ()
     notes: tuple[Message, ...] = ()
+    recounted: frozenset[ArticleId] = frozenset()
+
+    @property
+    def arrived(self) -> frozenset[ArticleId]:
+        """The articles of which something came."""
+        return self.articles - self.recounted
 
     def __add__(self, later: "IngestReport") -> "IngestReport":
         """Both pages; what waits is what still waits after the later one."""
@@ -67,6 +75,7 @@ class IngestReport:
             self.refused + later.refused,
             self.strangers + later.strangers,
             self.notes + later.notes,
+            (self.recounted | later.recounted) - self.arrived - later.arrived,
         )
 
 
@@ -110,6 +119,7 @@ def absorb_into(tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strang
         refused=_troubles(intake.refused),
         strangers=tuple((Trouble(*one[:3]), one.waits_for) for one in intake.strangers),
         notes=tuple(intake.notes),
+        recounted=frozenset(intake.recounted),
     )
 
 

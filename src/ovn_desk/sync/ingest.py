@@ -40,6 +40,7 @@ class Intake:
         self._keeps_strangers = keeps_strangers
         self._held: set[str] = set()
         self.articles: set[ArticleId] = set()
+        self.recounted: set[ArticleId] = set()
         self.added = self.known = self.combined = 0
         self.notes: list[Message] = []
         self.refused: dict[str, tuple[str, Message]] = {}
@@ -66,7 +67,8 @@ class Intake:
                 self._take(row)
         for name, row in list(self._came.items()):
             self._hold(name, row)
-        self.articles |= changed_articles(self.tx, touched)
+        self.recounted = changed_articles(self.tx, touched) - self.articles
+        self.articles |= self.recounted
         for article in sorted(self.articles):
             self.tx.project(article)
             self.combined += len(self.tx.combine_heads(article))

@@ -89,6 +89,11 @@ def own_stories(reading: ReadTransaction, person: StaffId) -> list[ArticleId]:
     return [one for one, found in folded.items() if found and found.is_unconfirmed and found.reporter == person]
 
 
+def has_key(reading: ReadTransaction, person: StaffId) -> bool:
+    """Whether a person has a key in use, on whichever computer."""
+    return any(key.person == person and not key.retired_at for key in reading.roster().keys.values())
+
+
 def number(reading: ReadTransaction, request: JoinRequest) -> str:
     """The number that who asked reads out by telephone, as `4711 0815`: the same wherever the same key asks.
 

@@ -80,8 +80,10 @@ def sealed_key_file(store: Readable, key: str) -> Path:
         return path
     with store.read() as reading:
         found = reading.public_keys(with_retired=True).get(key)
-        if found:
-            raise DeskError("sealed-for-person", name=reading.person(found[0]).name)
+        owner = reading.person(found[0]) if found else None
+    if owner is not None:
+        code = "sealed-for-other-key" if has_key(store, owner) else "sealed-for-person"
+        raise DeskError(code, name=owner.name)
     raise DeskError("sealed-for-somebody")
 
 
@@ -220,6 +222,11 @@ def _signing_chief(store: Readable, reading: ReadTransaction, given: Signer | No
                 return Signer(found.people[chief], key)
     names = Alternatives({found.people[key.person].name for key in found.chiefs_keys})
     raise DeskError("roster-needs-chiefs-key", names=names)
+
+
+def check_may_leave(reading: ReadTransaction, name: str) -> None:
+    """Raises DeskError where somebody cannot be retired: the only chief, or who has left already."""
+    _check_another_chief(reading, _active(reading, name))
 
 
 def _check_another_chief(reading: ReadTransaction, person: Staff) -> None:

@@ -1,7 +1,8 @@
 """What a bundle would bring, and bringing it in, if somebody of this house wrote it."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ovn_desk import signing
@@ -27,7 +28,8 @@ class Preview:
 
     `people` are records of the roster that are new here, `files` those that are not here yet. Whoever `is_asking`
     wrote it and is not let in yet: what they say who they are is proved by nothing. `is_with_new_key` says that the
-    writer is in by a key that this desk learns of with it, as after an invitation.
+    writer is in by a key that this desk learns of with it, as after an invitation. `names` are those of the people as
+    they will be.
     """
 
     by: str
@@ -42,6 +44,7 @@ class Preview:
     refused: tuple[Trouble, ...]
     is_asking: bool = False
     is_with_new_key: bool = False
+    names: Mapping[StaffId, str] = field(default_factory=dict)
 
     @property
     def problem(self) -> str:
@@ -67,8 +70,15 @@ def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) 
             refusal=_writer_refusal(reading, container),
             refused=tuple(found.refused),
             is_asking=manifest.key in roster.requests,
+            names=_names(roster),
             is_with_new_key=manifest.key in roster.keys and manifest.key not in reading.roster().keys,
         )
+
+
+def _names(roster: Roster) -> dict[StaffId, str]:
+    """The names of everybody on the roster, and of who asks to be."""
+    asking = {one.person: one.name for one in roster.requests.values() if one.name}
+    return {**asking, **{one.id: one.name for one in roster.people.values()}}
 
 
 def import_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -> IngestReport:

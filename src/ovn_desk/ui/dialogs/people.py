@@ -36,7 +36,7 @@ from ovn_desk.ui.widgets.word_grid import WordGrid
 from ovn_desk.usecases import joining, people, queries, store_settings
 from ovn_desk.usecases.queries import Store
 
-_PERSON = Qt.ItemDataRole.UserRole
+_PERSON, _INVITATION = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class PeopleDialog(QDialog):
@@ -47,7 +47,9 @@ class PeopleDialog(QDialog):
         self.setWindowTitle(self.tr("People and keys"))
         fitting.resize_to_fit(self, 680, 640)
         self._session = session
-        self._to_retire = ""
+        self._to_retire = self._to_invite = ""
+        self._own_key = QWidget()
+        self._change, self._retire = QPushButton(self.tr("Change the role")), QPushButton(self.tr("Retire"))
         self._is_chief = session.person.role is Role.CHIEF
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("People in this newsroom"))
@@ -59,6 +61,7 @@ class PeopleDialog(QDialog):
         self.passphrase = _secret(self.tr("A new passphrase; empty for none"))
         self.again = _secret(self.tr("Repeat the new passphrase"))
         self.verdict = QLabel(wordWrap=True)
+        self.verdict.setProperty("verdict", "good")  # before it is polished: a padding that comes later is not heard of
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words = WordGrid(self.tr("The words of the invitation"))
         self.words.hide()
@@ -72,20 +75,27 @@ class PeopleDialog(QDialog):
         self._lay_out()
         clear_when_edited(self, self.verdict)
         self.refresh()
-        self.new_role.setEnabled(False)
+        self._follow_selection()
         self.table.itemSelectionChanged.connect(self._follow_selection)
 
     def refresh(self) -> None:
         """Shows the roster as it is now."""
         found = queries.ask(self._session.store, people.roster)
         names = {key.person: key.id for key in found.keys.values() if not key.retired_at}
-        staff = sorted(found.people.values(), key=lambda one: (one.is_retired, one.name))
-        self.table.setRowCount(len(staff))
-        for row, one in enumerate(staff):
+        invited = queries.ask(self._session.store, joining.open_invitations)
+        lines = []
+        for one in sorted(found.people.values(), key=lambda one: (one.is_retired, one.name)):
             status = self.tr("retired") if one.is_retired else names.get(one.id, self.tr("none yet"))
-            for column, text in enumerate((one.name, str(one.role), status)):
+            lines.append((one.name, str(one.role), status, ""))
+        for asked in invited:
+            until = self.tr("invited, until {day}").format(day=asked.expires)
+            lines.append((asked.name, str(asked.role), until, asked.key))
+        self.table.setRowCount(len(lines))
+        for row, (*texts, invitation) in enumerate(lines):
+            for column, text in enumerate(texts):
                 cell = QTableWidgetItem(text)
-                cell.setData(_PERSON, one.name)
+                cell.setData(_PERSON, texts[0])
+                cell.setData(_INVITATION, invitation)
                 self.table.setItem(row, column, cell)
         path = self._session.key.path
         if path is None:
@@ -101,29 +111,36 @@ class PeopleDialog(QDialog):
     def add(self) -> None:
         """Puts the named person on the roster."""
         role = Role(self.role.currentData())
-        said = self.tr("{name} is on the roster.").format(name=self.name.text().strip())
+        said = self.tr("{name} is listed, without a key yet. Now select {name} above and press Invite.").format(
+            name=self.name.text().strip()
+        )
         if self._try(lambda store, by: people.add_staff(store, name=self.name.text(), role=role, by=by), said):
             self.name.clear()
 
     def invite(self) -> None:
-        """Invites the named person, or the chosen one to another computer; the words are shown this once."""
-        name = self.name.text().strip() or self._chosen_name()
-        if not name:
+        """Invites the named person, or by a second press the chosen one; the words are shown this once."""
+        name = self.name.text().strip()
+        if not name and not (name := self._confirm_invited()):
             return
         role = Role(self.role.currentData())
         made: list[joining.NewInvitation] = []
         if self._try(lambda store, by: made.append(joining.invite(store, name, role=role, by=by)), ""):
-            said = self.tr(
-                "Hand {name} these words, like a key; they are good until {day}. With the words alone {name} needs the "
-                "hub or a file of the newsroom, too: the invitation as a file has all of it."
-            )
             (self._invited,) = made
-            one = self._invited
-            self._say(said.format(name=one.person.name, day=one.expires), is_good=True)
-            self.words.show_words(one.words)
-            for widget in (self.words, self.keep):
-                widget.show()
+            self._show_invitation()
             self.name.clear()
+
+    def _show_invitation(self) -> None:
+        if (one := self._invited) is None:
+            return
+        said = self.tr(
+            "Hand {name} these words, like a key; they are good until {day}. With the words alone {name} needs the hub "
+            "or a file of the newsroom, too: the invitation as a file has all of it."
+        )
+        self._say(said.format(name=one.person.name, day=one.expires), is_good=True)
+        self.words.show_words(one.words)
+        for widget in (self.words, self.keep):
+            widget.show()
+        self._own_key.hide()  # a low screen has no room for both
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The words of an invitation are shown once: a dialog that is opened again has them no more."""
@@ -132,6 +149,9 @@ class PeopleDialog(QDialog):
             self._invited = None
             for widget in (self.words, self.keep, self.verdict):
                 widget.hide()
+            self._own_key.show()
+            self.table.clearSelection()
+            self.new_role.setCurrentIndex(0)
 
     def keep_invitation(self) -> None:
         """Writes the last invitation as a file, which sets up the new computer without anything else."""
@@ -171,6 +191,12 @@ class PeopleDialog(QDialog):
         """The second press retires whoever is selected: it can not be undone."""
         if not (name := self._chosen_name()):
             return
+        if key := self._chosen_invitation():
+            said = self.tr("The invitation of {name} is taken back.").format(name=name)
+            self._try(lambda store, by: joining.withdraw(store, key, by=by), said)
+            return
+        if self._to_retire != name and self._attempt_check(name):
+            return
         if self._to_retire != name:
             self._to_retire = name
             question = self.tr("{name}'s key will sign nothing more, and this cannot be undone. Press Retire again.")
@@ -191,12 +217,45 @@ class PeopleDialog(QDialog):
 
     def _follow_selection(self) -> None:
         """Another person is selected: a first press of Retire was not about them, and their role stands in its box."""
-        self._to_retire = ""
+        self._to_retire = self._to_invite = ""
         row = self.table.currentRow()
         cell = self.table.item(row, 1) if self.table.selectedItems() else None
-        self.new_role.setEnabled(cell is not None)
+        is_invited = bool(cell and self._chosen_invitation())
+        self._retire.setText(self.tr("Take the invitation back") if is_invited else self.tr("Retire"))
+        for widget in (self.new_role, self._change):
+            widget.setEnabled(cell is not None and not is_invited)
         if cell is not None:
             self.new_role.setCurrentIndex(self.new_role.findData(cell.text()))
+
+    def _attempt_check(self, name: str) -> bool:
+        """Says at once why somebody cannot be retired; whether there is a reason."""
+        try:
+            queries.ask(self._session.store, people.check_may_leave, name)
+        except DeskError as error:
+            self._say(str(error), is_good=False)
+            return True
+        return False
+
+    def _confirm_invited(self) -> str:
+        """Who is selected, on the second press: somebody who is in needs no invitation but to another computer."""
+        row = self.table.currentRow() if self.table.selectedItems() else -1
+        name = self._chosen_name() if row >= 0 else ""
+        if not name:
+            self._say(self.tr("Type the name of whom you invite."), is_good=False)
+            self.name.setFocus()
+        elif self._to_invite != name:
+            self._to_invite = name
+            question = self.tr("Invite {name} to another computer? Press Invite again; or type another name.")
+            self._say(question.format(name=name), is_good=False)
+        else:
+            self._to_invite = ""
+            return name
+        return ""
+
+    def _chosen_invitation(self) -> str:
+        """The key of the invitation that is selected; empty for a person."""
+        cell = self.table.item(self.table.currentRow(), 0)
+        return str(cell.data(_INVITATION)) if cell is not None else ""
 
     def renew(self) -> None:
         """A new key for the person at this desk; the old one signs it."""
@@ -251,7 +310,7 @@ class PeopleDialog(QDialog):
 
     def _say(self, sentence: str, *, is_good: bool) -> None:
         self.verdict.setText(sentence)
-        self.verdict.setProperty("chip", "calm" if is_good else "bad")
+        self.verdict.setProperty("verdict", "good" if is_good else "bad")
         self.verdict.style().polish(self.verdict)
         self.verdict.show()
 
@@ -272,16 +331,20 @@ class PeopleDialog(QDialog):
         column.addWidget(self.table, 1)
         if self._is_chief:
             column.addLayout(self._chiefs_part())
-        column.addWidget(_heading(self.tr("Your key")))
-        column.addWidget(self._my_key)
+        own = QVBoxLayout(self._own_key)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.setSpacing(10)
+        own.addWidget(_heading(self.tr("Your key")))
+        own.addWidget(self._my_key)
         form = QFormLayout()
         form.addRow(self.tr("Passphrase now"), self.opened_with)
         form.addRow(self.tr("New passphrase"), self.passphrase)
         form.addRow("", self.again)
-        column.addLayout(form)
+        own.addLayout(form)
         make = QPushButton(self.tr("Make a new key"))
         make.clicked.connect(self.renew)
-        column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
+        own.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._own_key)
         column.addWidget(self.verdict)
         column.addWidget(self.words)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
@@ -290,8 +353,12 @@ class PeopleDialog(QDialog):
         column.addWidget(buttons)
 
     def _chiefs_part(self) -> QVBoxLayout:
-        labels = ("Add", "Invite", "Change the role", "Retire")
-        add, invite, change, retire = (QPushButton(self.tr(words)) for words in labels)
+        add, invite, change, retire = (
+            QPushButton(self.tr("Add")),
+            QPushButton(self.tr("Invite")),
+            self._change,
+            self._retire,
+        )
         acts = (self.add, self.invite, self.change_role, self.retire)
         for button, act in zip((add, invite, change, retire), acts, strict=True):
             button.setAutoDefault(False)

@@ -136,6 +136,7 @@ class CopiesFeature(Feature):
         """Copies go there from now on; first it is asked where the folder is on the newsroom's own disk."""
 
         def keep_there() -> None:
+            self._bar.withdraw("place of copies")
             self._preferences.set(second_place=str(folder))
             self.copy_away()
 

@@ -113,7 +113,10 @@ class JoiningFeature(Feature):
         known = queries.staff_by_id(self._session.store).get(request.person)
         number = queries.ask(self._session.store, join_requests.number, request)
         is_known = self._is_on_roster(request)
-        if not is_known:
+        has_key = queries.ask(self._session.store, join_requests.has_key, request.person)
+        if is_known and not has_key:
+            said = self.tr("Let {name} in, as {role}? By telephone they read this number to you: {number}.")
+        elif not is_known:
             said = self.tr("Let {name} in, as a new reporter? By telephone they read this number to you: {number}.")
         elif known is not None and known.role is not Role.REPORTER:
             said = self.tr(

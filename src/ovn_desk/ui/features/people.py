@@ -55,6 +55,7 @@ class PeopleFeature(Feature):
         return (
             newsroom("app.house", "Newsroom settings…", run=self.show_house, when=chief),
             newsroom("person.people", "People and keys…", run=self.show_people),
+            newsroom("person.invite", "Invite somebody…", run=self.invite, when=chief),
             newsroom("person.uncounted", "Steps that do not count…", run=self.show_uncounted, when=chief),
             newsroom("app.clock", "Trust this computer's clock…", run=self.believe_clock, when=chief),
             Command("person.switch", "Switch person…", "Ctrl+Shift+P", Menu.FILE, switch),
@@ -149,6 +150,14 @@ class PeopleFeature(Feature):
         from ovn_desk.ui.dialogs.people import PeopleDialog  # not needed to begin
 
         self._dialogs.open(("people", self._session.person.id), lambda: PeopleDialog(self._session, self._window))
+
+    def invite(self) -> None:
+        """The people, with the keyboard where a newcomer's name is typed."""
+        from ovn_desk.ui.dialogs.people import PeopleDialog  # not needed to begin
+
+        self.show_people()
+        shown = next(one for one in self._window.findChildren(PeopleDialog) if one.isVisible())
+        shown.name.setFocus()
 
     def show_uncounted(self) -> None:
         from ovn_desk.ui.dialogs.uncounted import UncountedDialog  # not needed to begin

@@ -156,7 +156,7 @@ class SharingFeature(Feature):
             self._go_to(news[0])
 
     def _news_of(self, came: IngestReport) -> list[StoryNews]:
-        return queries.ask(self._session.store, news_of, came.articles, self._session.person)
+        return queries.ask(self._session.store, news_of, came.arrived, self._session.person)
 
     def _follow_file(self, came: IngestReport, who: str, found: Preview | None) -> None:
         """Says what came in a file, and opens the most pressing story where none is open."""

@@ -33,7 +33,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.phrases import day_and_time, quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
-from ovn_desk.usecases import merging, people, queries
+from ovn_desk.usecases import merging, people
 
 _HEADLINE = 60  # letters
 _LOW, _HIGH, _FEW = 320, 500, 3
@@ -129,19 +129,23 @@ class TakeInDialog(QDialog):
 
     def _begin(self) -> None:
         """Asks for a passphrase only where the bundle and the key want one."""
+        self._ask_for_passphrase(is_asked=False)
         try:
             path = self._key_file()
             is_asked = path is not None and signing.is_sealed(path)
         except DeskError as error:
             self._refuse(str(error))
             return
-        for widget in (self.passphrase, self._opening):
-            widget.setVisible(is_asked)
         if is_asked:
+            self._ask_for_passphrase(is_asked=True)
             self.lead.setText(self.tr("This file is sealed for you: your passphrase opens it."))
             self.passphrase.setFocus()
         else:
             self.look()
+
+    def _ask_for_passphrase(self, *, is_asked: bool) -> None:
+        for widget in (self.passphrase, self._opening):
+            widget.setVisible(is_asked)
 
     def _key_file(self) -> Path | None:
         """The key here that the bundle is sealed to; none for an open one. Raises DeskError where it is not here."""
@@ -157,7 +161,8 @@ class TakeInDialog(QDialog):
         now = newsroom_now(self._session.house)
         made = day_and_time(newsroom_time(self._session.house, datetime.fromisoformat(found.made_at)), now)
         self.lead.setText(self._describe(found, made))
-        names = defaultdict(lambda: found.by, queries.staff_names(self._session.store))
+        somebody = self.tr("somebody who is not known here")
+        names = defaultdict(lambda: somebody, found.names)
         self.tree.clear()
         for one in sorted(found.articles, key=lambda one: (one.is_here, one.meeting is not Meeting.DECISION)):
             headline = textwrap.shorten(one.headline, _HEADLINE, placeholder="…") or self.tr("No headline yet")
@@ -218,6 +223,8 @@ class TakeInDialog(QDialog):
 
     def _refuse(self, sentence: str) -> None:
         self._show_taking(is_taking=False)
+        if self.found is None and self.passphrase.isHidden():
+            self.lead.setText(self.tr("Nothing of it was taken in."))
         self.button.setEnabled(False)
         self._warn(sentence)
         self._fit()

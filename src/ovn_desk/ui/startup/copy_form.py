@@ -33,6 +33,7 @@ class CopyForm(QObject):
         self.choose = QPushButton(self.tr("Choose a file…"))
         self.choose.setAutoDefault(False)
         self.said = QLabel(wordWrap=True)
+        self.said.setProperty("verdict", "calm")  # before it is polished: a padding that comes later is not heard of
         self.said.hide()
         self.bring = QPushButton(self.tr("Bring it back"))
         self.bring.setObjectName("primary")
@@ -106,7 +107,7 @@ class CopyForm(QObject):
 
     def _say(self, sentence: str, *, tone: str) -> None:
         self.said.setText(sentence)
-        self.said.setProperty("chip", tone)
+        self.said.setProperty("verdict", tone)
         self.said.style().polish(self.said)
         self.said.setVisible(bool(sentence))
 

@@ -208,7 +208,7 @@ class FirstStart(QStackedWidget):
 
     def _complaint(self) -> QLabel:
         label = QLabel(wordWrap=True)
-        label.setProperty("chip", "bad")
+        label.setProperty("verdict", "bad")
         label.hide()
         self._complaints.append(label)
         return label

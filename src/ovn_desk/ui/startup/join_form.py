@@ -275,6 +275,7 @@ class JoinForm(QObject):
 
     def _page(self, title: str, lead: str, body: QWidget, foot: tuple[QWidget, ...]) -> StartPage:
         said = QLabel(wordWrap=True)
+        said.setProperty("verdict", "calm")  # before it is polished: a padding that comes later is not heard of
         said.hide()
         self._said.append(said)
         whole = QWidget()

@@ -23,6 +23,7 @@ class JoinedPage(StartPage):
 
     def __init__(self) -> None:
         self.steps, self.said = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.said.setProperty("verdict", "calm")  # before it is polished: a padding that comes later is not heard of
         self.said.hide()
         self.save, self.go_on = QPushButton(), QPushButton()
         self.save.setObjectName("primary")

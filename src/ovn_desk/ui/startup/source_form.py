@@ -71,6 +71,7 @@ class SourceForm(QWidget):
         column.addWidget(self.about)
         column.addWidget(self.certificate)
         self._is_hub = False
+        self._faulty: QLineEdit | None = None
         self._show()
 
     def ask_for_invitation(self, file: Path | None = None) -> None:
@@ -89,7 +90,9 @@ class SourceForm(QWidget):
         """The keyboard to the first field that is to be filled."""
         hub = (self.hub.server, self.hub.database, self.hub.login, self.hub.password)
         seen = hub if self._is_hub else [one for one in self._lines if not self._lines[one].isHidden()]
-        next((field for field in seen if not field.text().strip()), seen[0]).setFocus()
+        empty = next((field for field in seen if not field.text().strip()), seen[0])
+        faulty = self._faulty
+        (faulty if faulty is not None and not faulty.isHidden() else empty).setFocus()
 
     def focus_password(self) -> None:
         """The keyboard to the password, which the next letter replaces."""
@@ -103,12 +106,17 @@ class SourceForm(QWidget):
             self.hub.take_address_apart()
             return Source(hub=without_password(self.hub.fields.url()), password=self.hub.password.text())
         given, place = self.invitation.text().strip(), self.place.text().strip()
+        self._faulty = None
         if not given:
             raise DeskError(self.tr("Choose the file that a colleague gave you, or type twelve words."))
         if not self._is_words:
             return Source(_existing(given))
         if "://" in place:
             return Source(hub=place, password=self.password.text(), words=given)
+        if place and not Path(place).expanduser().is_file():
+            self._faulty = self.place
+            said = self.tr("{name} is no file here. Choose the newsroom's file, or name its hub.")
+            raise DeskError(said.format(name=place))
         return Source(_existing(place) if place else None, words=given)
 
     @property

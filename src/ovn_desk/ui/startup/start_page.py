@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 WIDEST = 700
+_ABOVE = 9  # a ninth of the height is free above the title, where there is room
 
 
 class StartPage(QWidget):
@@ -33,13 +44,15 @@ class StartPage(QWidget):
         middle = QWidget()
         around = QVBoxLayout(middle)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addStretch(2)
+        self._above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        around.addItem(self._above)
         across = QHBoxLayout()
         across.addStretch()
         across.addWidget(content, 10)
         across.addStretch()
         around.addLayout(across)
-        around.addStretch(3)
+        around.addStretch(1)
+        self._around = around
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,6 +64,13 @@ class StartPage(QWidget):
         outer.addWidget(scroll, 1)
         if foot:
             outer.addWidget(_foot(foot))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands above depends on the window alone: nothing moves under the hand as the page asks more or less."""
+        super().resizeEvent(event)
+        above = self.height() // _ABOVE
+        self._above.changeSize(0, above, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        self._around.invalidate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
