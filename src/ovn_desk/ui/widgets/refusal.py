@@ -9,7 +9,7 @@ def clear_when_edited(form: QWidget, label: QLabel) -> None:
     """Empties and hides a form's refusal as soon as one of its fields is changed; good news stays."""
 
     def clear(*_: object) -> None:
-        if label.property("chip") in _REFUSALS:
+        if {label.property("chip"), label.property("verdict")} & _REFUSALS:
             label.clear()
             label.hide()
 
