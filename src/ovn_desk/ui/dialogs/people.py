@@ -138,9 +138,11 @@ class PeopleDialog(QDialog):
         )
         self._say(said.format(name=one.person.name, day=one.expires), is_good=True)
         self.words.show_words(one.words)
+        self._own_key.hide()  # a low screen has no room for both
         for widget in (self.words, self.keep):
             widget.show()
-        self._own_key.hide()  # a low screen has no room for both
+        if (layout := self.layout()) is not None:
+            layout.activate()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The words of an invitation are shown once: a dialog that is opened again has them no more."""

@@ -38,7 +38,7 @@ class SourceForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.invitation = _field(self.tr("File or words"), self.tr("A file, or twelve words"))
-        self.place = _field(self.tr("Newsroom"), self.tr("Where it is: its hub's address, or a file"))
+        self.place = _field(self.tr("Newsroom"), self.tr("Its hub's address, or a file"))
         self.hub = HubForm(HubFields())
         self.hub.show_keeping(Keeping.NOWHERE, has_keyring=keyring_access.find() is not None, has_key=True)
         self.certificate = CertificateBox()

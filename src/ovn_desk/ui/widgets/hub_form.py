@@ -21,7 +21,7 @@ class HubForm(QWidget):
         super().__init__()
         self.certificate = ""
         self.server, self.database, self.login = QLineEdit(), QLineEdit(), QLineEdit()
-        self.server.setPlaceholderText(self.tr("hub.example.org, or paste all you were given"))
+        self.server.setPlaceholderText(self.tr("hub.example.org, or paste it all"))
         self.port = Number()
         self.port.setRange(1, _LAST_PORT)
         self.port.setGroupSeparatorShown(False)
