@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ovn_desk.ui.widgets.elastic_label import ElasticLabel
+
 _LIES_OVER = {"bar", "cover"}
 """A message, which pushes nothing aside, and what hides a page that is not painted yet."""
 _SLACK, _LINE_SLACK = 2, 5
@@ -77,6 +79,8 @@ def _is_cut(widget):
 
 
 def _is_label_cut(label):
+    if isinstance(label, ElasticLabel):  # its short words are whole
+        return label.minimumSizeHint().width() > label.width() + _SLACK or label.sizeHint().height() > label.height()
     if not label.text() or (label.pixmap() and not label.pixmap().isNull()):
         return False
     if label.wordWrap():
