@@ -83,6 +83,8 @@ def _is_label_cut(label):
         return label.minimumSizeHint().width() > label.width() + _SLACK or label.sizeHint().height() > label.height()
     if not label.text() or (label.pixmap() and not label.pixmap().isNull()):
         return False
+    if isinstance(label, ElasticLabel):  # shows its short words where it has no room for all
+        return label.width() < label.minimumSizeHint().width() - _SLACK
     if label.wordWrap():
         longest = max((label.fontMetrics().horizontalAdvance(word) for word in _plain(label).split()), default=0)
         needed = label.heightForWidth(label.width())
