@@ -79,8 +79,6 @@ def _is_cut(widget):
 
 
 def _is_label_cut(label):
-    if isinstance(label, ElasticLabel):  # its short words are whole
-        return label.minimumSizeHint().width() > label.width() + _SLACK or label.sizeHint().height() > label.height()
     if not label.text() or (label.pixmap() and not label.pixmap().isNull()):
         return False
     if isinstance(label, ElasticLabel):  # shows its short words where it has no room for all
