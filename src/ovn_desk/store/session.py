@@ -378,6 +378,11 @@ class ReadTransaction:
         """The articles that the list has; they are those of the records that count."""
         return [ArticleId(id) for id in self.connection.scalars(select(schema.articles.c.id))]  # noqa: A001
 
+    @property
+    def has_stories(self) -> bool:
+        """Whether the list has any article."""
+        return self.connection.scalars(select(schema.articles.c.id).limit(1)).first() is not None
+
     def article_ids(self) -> list[ArticleId]:
         """Every article that has a revision here, whether it counts or not."""
         return [ArticleId(id) for id in self.connection.scalars(select(schema.revisions.c.article).distinct())]  # noqa: A001

@@ -110,9 +110,10 @@ def find_articles(store: Readable, words: str, *, limit: int) -> list[ArticleRow
         return reading.rows(search=words, limit=limit)
 
 
-def listed_stories(reading: ReadTransaction) -> list[ArticleId]:
-    """The stories that the list has, in no order."""
-    return reading.listed_ids()
+def has_stories(store: Readable) -> bool:
+    """Whether there is any story here."""
+    with store.read() as reading:
+        return reading.has_stories
 
 
 def headline(store: Readable, article: ArticleId) -> str:

@@ -292,16 +292,16 @@ class ArticleList(QWidget):
             tell(self.tr("Nothing was discarded in the last 30 days."), self.tr("Back to the list"), bar.clear)
         elif replace(asked, scope=Scope.ALL) != ListFilter():
             tell(self.tr("No article is like that."), self.tr("Clear the filter"), bar.clear)
-        elif asked.scope is Scope.FOR_ME and self._session.person.role is not Role.REPORTER:
-            tell(self.tr("Nothing to review. Filed stories arrive here."), self.tr("Show all"), show_all)
-        elif asked.scope is Scope.FOR_ME:
-            tell(self.tr("Nothing waits for you. What is sent back arrives here."), self.tr("Show all"), show_all)
-        elif asked.scope is Scope.ALL and (chiefs := self._chiefs_with_files()):
+        elif chiefs := self._chiefs_with_files():
             said = self.tr(
                 "No story has been handed to you yet. Ask {who} for a file and take it in here, or start a story."
             )
             who = self.tr(" or ").join(chiefs)
             tell(said.format(who=who), self.tr("Take in a file…"), self.take_in_wanted.emit)
+        elif asked.scope is Scope.FOR_ME and self._session.person.role is not Role.REPORTER:
+            tell(self.tr("Nothing to review. Filed stories arrive here."), self.tr("Show all"), show_all)
+        elif asked.scope is Scope.FOR_ME:
+            tell(self.tr("Nothing waits for you. What is sent back arrives here."), self.tr("Show all"), show_all)
         else:
             new = self.new_wanted.emit
             line = self.tr("No story of yours yet.") if asked.scope is Scope.MINE else self.tr("No story yet.")
@@ -310,7 +310,7 @@ class ArticleList(QWidget):
     def _chiefs_with_files(self) -> list[str]:
         """Who may hand stories over to a desk that has none, where they come by file."""
         session = self._session
-        if store_settings.hub_address(session.store):
+        if queries.has_stories(session.store) or store_settings.hub_address(session.store):
             return []
         staff = queries.active_staff(session.store)
         return [one.name for one in staff if one.role is Role.CHIEF and one.id != session.person.id]

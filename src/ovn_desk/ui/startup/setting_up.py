@@ -127,8 +127,7 @@ def set_up(path: Path, source: Source, person: Staff | None, *, is_invited: bool
         if is_invited:
             by = joining.join(store, source.words)
             _keep_password(store, source, by)
-            stories = ask(store, queries.listed_stories)
-            return SetUp(store, by, is_invited=True, has_stories=bool(stories))
+            return SetUp(store, by, is_invited=True, has_stories=queries.has_stories(store))
         by = join_requests.ask(store, person)
     except DeskError as error:
         return SetUp(store, why=str(error))
