@@ -1,7 +1,7 @@
 """What the editor does with keys, in the editor itself."""
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -107,6 +107,36 @@ def test_undo_survives_going_to_another_article_and_back(qtbot, editor):
     while editor.can_undo():
         editor.undo()
     assert editor.text() == "First"
+
+
+URDU_LINES = "\n\n".join(["کراچی واٹر بورڈ نے روزانہ پانی فراہم کیا جبکہ طلب زیادہ تھی، رپورٹ میں کہا گیا ہے۔"] * 6)
+
+
+@pytest.mark.parametrize("height", [220, 370, 560, 900])
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_undo_after_another_story_shows_the_caret_and_the_text_above_it(qtbot, editor, language, height):
+    """Seen at the desk: the text was scrolled out of sight above an empty column."""
+    text = URDU_LINES if language == "ur" else "\n\n".join(["The board supplied half of what was needed. " * 4] * 6)
+    editor.resize(620, height)
+    editor.load(text, language=language, name="one")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(4):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClicks(editor, "##" if language == "ur" else "more")
+        editor.plain.close_step()
+    for steps, end in ((1, 1), (2, 0), (-2, 1), (3, 1), (-1, 0), (9, 1)):
+        written = editor.text()
+        editor.load("Another story.", language="en", name="other")
+        editor.resize(620, height + 40 * end)
+        editor.load(written, language=language, name="one")
+        bar = editor.verticalScrollBar()
+        bar.setValue(end * bar.maximum())
+        for _ in range(abs(steps)):
+            editor.undo() if steps > 0 else editor.redo()
+        caret = editor.cursorRect()
+        assert editor.viewport().rect().contains(caret), steps
+        blocks = [editor.cursorForPosition(QPoint(20, y)).block() for y in range(0, caret.center().y(), 8)]
+        assert sum(block.text() != "" for block in blocks) * 8 > height // 8, steps
 
 
 def test_a_text_that_changed_elsewhere_is_shown_as_it_is_now(editor):

@@ -1,10 +1,11 @@
 """The list: rows of their own height that never overlap, one article once, and a change that touches one row."""
 
+import random
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.articles.pane import ArticleList
+from ovn_desk.ui.widgets import theme
 from ovn_desk.usecases import article_list, publishing, writing
 from ovn_desk.usecases.article_list import Scope
 
@@ -216,6 +218,78 @@ def test_the_open_story_alone_is_marked_after_another_person_filter_or_scope(qtb
         change()
         settle()
         assert (number, marked()) == (number, ["Rail 1"] if has_open() else [])
+
+
+def marked_open(pane):
+    """The stories whose rows have the accent's edge, read from the picture of the list."""
+    picture, view = pane.view.viewport().grab().toImage(), pane.view
+    accent = QColor(theme.colours().accent).rgb()
+    ratio = picture.devicePixelRatio()
+    marked = []
+    for row in range(pane.model.rowCount()):
+        rect = view.visualRect(pane.model.index(row)).intersected(view.viewport().rect())
+        line = pane.model.line(pane.model.index(row))
+        if line and rect.height() > 8:
+            at = QPoint(0, rect.center().y()) * ratio
+            marked += [line.row.id] if picture.pixel(at) == accent else []
+    return marked
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_open_story_alone_is_marked_whatever_is_typed_undone_filtered_and_clicked(qtbot, window, desk, seed):
+    """Seen at the desk: Ctrl+End with the keyboard in the list marked another story than the open one."""
+    chance = random.Random(seed)
+    stories = [desk.draft(headline=f"Rail {number}") for number in range(4)]
+    desk.step(stories[1], Step.FILE, desk.reporter)
+    window.resize(1200, 800)
+    pane, article, view = window.panes.articles, window.workspace.article, window.panes.articles.view
+    pane.reload()
+    window.features.articles.open(stories[0])
+
+    def press_and(happen):
+        """Something happens between the press and the release of a click, which still opens what was pressed."""
+        here = [one for one in stories if pane.model.place_of(one).isValid()]
+        if not here:
+            return
+        wanted = chance.choice(here)
+        at = view.visualRect(pane.model.place_of(wanted)).center()
+        if not view.viewport().rect().contains(at):
+            return
+        qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        happen()
+        qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert article.id == wanted
+
+    def key(key, keys=Qt.KeyboardModifier.NoModifier):
+        return lambda: qtbot.keyClick(view, key, keys)
+
+    editor, ctrl = window.panes.writing.editor, Qt.KeyboardModifier.ControlModifier
+    deeds = (
+        key(Qt.Key.Key_Down),
+        key(Qt.Key.Key_Up),
+        key(Qt.Key.Key_End, ctrl),
+        key(Qt.Key.Key_Home, ctrl),
+        key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier),
+        key(Qt.Key.Key_A, ctrl),
+        key(Qt.Key.Key_Return),
+        lambda: qtbot.keyClicks(view, "rail 2"),
+        lambda: qtbot.keyClicks(editor, "X"),
+        lambda: window.actions_by_name["write.undo"].trigger(),
+        lambda: window.actions_by_name["write.redo"].trigger(),
+        lambda: pane.filter.setText(chance.choice(["Rail", "Rail 2", "none", ""])),
+        lambda: press_and(lambda: None),
+        lambda: press_and(pane.reload),
+        lambda: press_and(article.save),
+        lambda: press_and(lambda: stories.append(desk.draft(headline=f"Rail {len(stories)}"))),
+        article.save,
+    )
+    for number in range(25):
+        chance.choice(deeds)()
+        qtbot.waitUntil(lambda: not pane.is_searching)
+        assert set(marked_open(pane)) <= {article.id}, number
+        place = view.visualRect(pane.model.place_of(article.id))
+        if place.isValid() and view.viewport().rect().contains(place):
+            assert marked_open(pane) == [article.id], number
 
 
 def test_what_changes_one_by_one_stands_as_if_it_were_asked_anew(qtbot, pane, desk):

@@ -53,14 +53,22 @@ class _Row:
 
 
 class RowPainter(QStyledItemDelegate):
-    """Headline in up to three lines, who and when, somebody's own words, and what is to be done."""
+    """Headline in up to three lines, who and when, somebody's own words, and what is to be done.
+
+    The accent's edge marks the open story and no other: a row that keys or the mouse only chose is grey.
+    """
 
     outgrown = Signal()
     """A row was drawn whose text has another height by now, as when `just now` became `12 min ago`."""
 
-    def __init__(self, make_text: Callable[[ListLine], RowText], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        make_text: Callable[[ListLine], RowText],
+        is_open: Callable[[ListLine], bool],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._make_text = make_text
+        self._make_text, self._is_open = make_text, is_open
         self._rows: OrderedDict[tuple[RowText, int], _Row] = OrderedDict()
 
     def row_height(self, index: Index, width: int) -> int:
@@ -95,7 +103,7 @@ class RowPainter(QStyledItemDelegate):
         if isinstance(item, Heading):
             _draw_heading(painter, option.rect, item, now)
         elif isinstance(item, ListLine):
-            self._draw_row(painter, option, self._make_text(item), now)
+            self._draw_row(painter, option, item, now)
         painter.restore()
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -106,20 +114,19 @@ class RowPainter(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), self._make_text(item).whole, view)
         return True
 
-    def _draw_row(self, painter: QPainter, option: QStyleOptionViewItem, text: RowText, now: theme.Colours) -> None:
-        rect = option.rect
+    def _draw_row(self, painter: QPainter, option: QStyleOptionViewItem, item: ListLine, now: theme.Colours) -> None:
+        rect, text, is_open = option.rect, self._make_text(item), self._is_open(item)
         row = self._lay_out(text, rect.width())
         if row.height != rect.height():
             self.outgrown.emit()
-        _draw_background(painter, option, now)
+        _draw_background(painter, option, now, is_open=is_open)
         at = QPointF(rect.left() + _SIDE, rect.top() + _TOP)
         painter.setPen(QColor(now.ink if text.has_headline else now.soft))
         row.headline.draw(painter, at)
         painter.setPen(QColor(now.soft))
         row.about.draw(painter, at + QPointF(0, row.headline.height + _GAP))
         if text.badge:
-            is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            _draw_badge(painter, _badge_place(rect), text, now, is_chosen=is_chosen)
+            _draw_badge(painter, _badge_place(rect), text, now, is_open=is_open)
         if text.is_pinned:
             icon("pin", "accent").paint(painter, QRect(rect.right() - _PIN - 4, rect.top() + _TOP, _PIN, _PIN))
 
@@ -209,12 +216,12 @@ def _draw_heading(painter: QPainter, rect: QRect, item: Heading, now: theme.Colo
     painter.drawText(inner, middle | Qt.AlignmentFlag.AlignTrailing, f"{item.count:,}")
 
 
-def _draw_background(painter: QPainter, option: QStyleOptionViewItem, now: theme.Colours) -> None:
+def _draw_background(painter: QPainter, option: QStyleOptionViewItem, now: theme.Colours, *, is_open: bool) -> None:
     rect, state = option.rect, option.state
-    if state & QStyle.StateFlag.State_Selected:
+    if is_open:
         painter.fillRect(rect, QColor(now.accent_tint))
         painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(now.accent))
-    elif state & QStyle.StateFlag.State_MouseOver:
+    elif state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
         painter.fillRect(rect, QColor(now.line))
     if state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(QColor(now.accent), 1))
@@ -235,10 +242,10 @@ def _badge_width(words: str, room: int) -> int:
     return min(room, QFontMetrics(_badge_font()).horizontalAdvance(words) + 16)
 
 
-def _draw_badge(painter: QPainter, rect: QRect, text: RowText, now: theme.Colours, *, is_chosen: bool) -> None:
+def _draw_badge(painter: QPainter, rect: QRect, text: RowText, now: theme.Colours, *, is_open: bool) -> None:
     font = _badge_font()
     fill, ink = {
-        "calm": (now.sheet if is_chosen else now.accent_tint, now.accent),
+        "calm": (now.sheet if is_open else now.accent_tint, now.accent),
         "warn": (now.amber_tint, now.amber),
         "bad": (now.red_tint, now.red),
     }.get(text.tone, (now.line, now.soft))

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.house import Role
@@ -48,7 +48,7 @@ class ArticleList(QWidget):
         self.filter_bar = FilterBar(session)
         self.filter = self.filter_bar.field
         self.model = Articles(session, self._whole_text, self)
-        self._painter = RowPainter(self.texts.make, self)
+        self._painter = RowPainter(self.texts.make, self._is_open, self)
         self.view = ListView(self.model, self._painter, self._painter.row_height, self._painter.badge_button, self)
         self._painter.outgrown.connect(self.view.fit_rows, Qt.ConnectionType.QueuedConnection)
         self.view.setObjectName("list")
@@ -146,7 +146,7 @@ class ArticleList(QWidget):
         bar.field.returnPressed.connect(self._open_first)
         view.activated.connect(self._activate)
         bar.field.installEventFilter(self)
-        view.clicked.connect(self._open_clicked)
+        view.article_clicked.connect(self._open_clicked)
         view.discard_wanted.connect(self.discard_wanted)
         view.menu_wanted.connect(self.menu_wanted)
         view.viewport().installEventFilter(self)
@@ -236,6 +236,7 @@ class ArticleList(QWidget):
         )
 
     def _select(self) -> None:
+        self.view.viewport().update()  # the mark of the open story is not the selection's
         place = self.model.place_of(self._article.id)
         self._is_late = not place.isValid()
         if place.isValid():
@@ -260,12 +261,14 @@ class ArticleList(QWidget):
         else:
             self._open(index)
 
-    def _open_clicked(self, index: QModelIndex) -> None:
-        """A click opens; one that chooses several does not."""
-        if not QApplication.keyboardModifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        ):
-            self._open(index)
+    def _open_clicked(self, article: str) -> None:
+        """A click opens what it began on, wherever that went meanwhile; chosen is what is open after it."""
+        self.open_wanted.emit(article)
+        if self._article.id is not None:
+            self._select()
+
+    def _is_open(self, line: ListLine) -> bool:
+        return line.row.id == self._article.id
 
     def _open_first(self) -> None:
         """Enter in the filter: the first that was found, once it is."""

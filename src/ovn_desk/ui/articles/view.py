@@ -8,8 +8,10 @@ from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex,
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
+from ovn_desk.domain.article import ArticleId
 from ovn_desk.ui.articles.model import Articles, Index
 
+_CHOOSING_SEVERAL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _GUESS = 78  # the height of a row that was not seen yet, which only the scroll bar uses
 
 
@@ -33,6 +35,8 @@ class ListView(QTableView):
     """The badge of an article that asks for a decision, which is a button."""
     menu_wanted = Signal(QPoint)
     """The list's menu, at a point of the screen; what it is about is chosen."""
+    article_clicked = Signal(str)
+    """A click that chooses one: the article it began on, though its row moved before it ended."""
 
     def __init__(
         self, model: Articles, painter: QStyledItemDelegate, height: RowHeights, badge: BadgeButton, parent: QWidget
@@ -41,6 +45,7 @@ class ListView(QTableView):
         self._articles, self._height, self._badge = model, height, badge
         self._first, self._going, self._is_fitting = 0, 0, False
         self._typed, self._typed_at = "", 0.0
+        self._pressed: tuple[ArticleId, QPoint] | None = None
         self.setModel(model)
         self.setItemDelegate(painter)
         self.setShowGrid(False)
@@ -104,14 +109,29 @@ class ListView(QTableView):
         if found.isValid():
             self.choose(found)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        line = self._articles.line(self.indexAt(at))
+        is_click = event.button() is Qt.MouseButton.LeftButton and not event.modifiers() & _CHOOSING_SEVERAL
+        self._pressed = (line.row.id, at) if is_click and line is not None else None
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a badge that is a button opens no row by itself."""
+        pressed, self._pressed = self._pressed, None
         line = self._articles.line(self._badge_at(event.position().toPoint()))
         if event.button() is Qt.MouseButton.LeftButton and not event.modifiers() and line is not None:
             self.setState(QAbstractItemView.State.NoState)
             self.badge_pressed.emit(line.row.id)
             return
         super().mouseReleaseEvent(event)
+        if pressed is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        article, began = pressed
+        at = event.position().toPoint()
+        is_still = (at - began).manhattanLength() < QApplication.startDragDistance()
+        if is_still or self._articles.place_of(article) == self.indexAt(at):
+            self.article_clicked.emit(article)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         is_button = self._badge_at(event.position().toPoint()).isValid()

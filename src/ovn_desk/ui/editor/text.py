@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -23,7 +23,7 @@ from ovn_desk.ui.widgets.file_drops import local_files, take_files
 _PAUSE_MS = 15  # the keys of one moment are one change
 _SHAPES = ("face", "pixels", "is_naskh")
 _SAMPLE = "The quick brown fox jumps over the lazy dog, as it does every day at noon. "
-_BELOW = 320  # the last line can be written in the middle of the window
+_BELOW = 320  # the last line can be written in the middle of the window; of a low one, half its height
 _LED_MS = 250  # a text that the page moved does not move the page
 
 
@@ -89,6 +89,7 @@ class Editor(PlainEdit):
             if self.plain.language != language:
                 self.plain.set_language(language)
                 self._style_text()
+            self._leave_below()
             self.plain.replace(text)
             self.setTextCursor(cached.cursor)
             self.verticalScrollBar().setValue(cached.scrolled)
@@ -247,6 +248,7 @@ class Editor(PlainEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins()
         super().resizeEvent(event)
+        self._leave_below()
 
     def _set_margins(self) -> None:
         """Keeps a line as long as was chosen, in the middle of the column."""
@@ -284,6 +286,17 @@ class Editor(PlainEdit):
         option.setTextDirection(direction)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
+        self._leave_below()
+
+    @property
+    def _below(self) -> int:
+        """How far the text can be scrolled past its last line, in pixels: what is above it stays in sight."""
+        return min(_BELOW, self.viewport().height() // 2)
+
+    def _leave_below(self) -> None:
+        """Room below the text: the last line is not written on the window's edge. No word changes by it."""
         frame = self.document().rootFrame().frameFormat()
-        frame.setBottomMargin(_BELOW)  # the last line is not written on the window's edge
-        self.document().rootFrame().setFrameFormat(frame)
+        if frame.bottomMargin() != self._below:
+            frame.setBottomMargin(self._below)
+            with QSignalBlocker(self.document()):
+                self.document().rootFrame().setFrameFormat(frame)
