@@ -1,6 +1,6 @@
 """Starting, opening and saving articles: from nothing, from a template, as a translation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from textwrap import shorten
 
@@ -40,11 +40,14 @@ class ArticlesFeature(Feature):
         pane: ArticleList,
         writing: WritingPane,
         palette: Palette,
+        show_text: Callable[[], object],
         parent: QObject,
     ) -> None:
+        """`show_text` brings the text in front of whatever stands in the middle."""
         super().__init__(parent)
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self._pane, self._writing, self._palette = pane, writing, palette
+        self._show_text = show_text
         pane.open_wanted.connect(self.open)
         pane.write_wanted.connect(writing.editor.setFocus)
 
@@ -83,7 +86,7 @@ class ArticlesFeature(Feature):
     def start(self) -> None:
         """A new article, with the cursor in its headline."""
         self._article.start()
-        self._writing.headline.setFocus()
+        self._write_headline()
 
     def open(self, article: str) -> None:
         """Opens an article, with the cursor in its text unless the list is being walked by key."""
@@ -103,7 +106,7 @@ class ArticlesFeature(Feature):
             self._notices.refused.emit(str(error))
             return
         self._article.start(content)
-        self._writing.headline.setFocus()
+        self._write_headline()
 
     def translate(self, language: str) -> None:
         """A new draft in another language, with what holds in any."""
@@ -117,7 +120,7 @@ class ArticlesFeature(Feature):
             self._notices.refused.emit(str(error))
             return
         self._article.start(content)
-        self._writing.headline.setFocus()
+        self._write_headline()
 
     def revert(self) -> None:
         """The text of the last version again; what is there now stays in the history."""
@@ -155,6 +158,11 @@ class ArticlesFeature(Feature):
             for category in self._session.house.categories
             if any(words in name.casefold() for name in (category.key, *category.names.values()))
         ]
+
+    def _write_headline(self) -> None:
+        """The cursor goes to the headline, from wherever the article was begun; behind another view nobody types."""
+        self._show_text()
+        self._writing.headline.setFocus()
 
     def _translation(self, name: str, label: str, language: str) -> Command:
         def may_translate() -> bool:

@@ -85,7 +85,15 @@ class Features:
         self.saving = SavingFeature(text, bar=bar, parent=parent)
         self.files = FilesFeature(session, notices, parent)
         self.articles = ArticlesFeature(
-            session, article, text, notices, pane=panes.articles, writing=writing, palette=palette, parent=parent
+            session,
+            article,
+            text,
+            notices,
+            pane=panes.articles,
+            writing=writing,
+            palette=palette,
+            show_text=middle.show_home,
+            parent=parent,
         )
         self.export = ExportFeature(
             session, article, steps, notices, pane=panes.export, articles=panes.articles, middle=middle, parent=parent

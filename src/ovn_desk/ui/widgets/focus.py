@@ -4,6 +4,7 @@ Qt hands it to whatever comes next in the order of Tab: after a bar was closed t
 """
 
 from collections import deque
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -40,11 +41,15 @@ class FocusKeeper(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What was hidden with the keyboard in it is seen again."""
-        if event.type() == QEvent.Type.Show and watched is self._hidden:
-            shown = self._hidden
-            self._forget_hidden()
-            QTimer.singleShot(0, shown, shown.setFocus)
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched is self._hidden:
+            QTimer.singleShot(0, watched, partial(self._give_back, watched))
         return False
+
+    def _give_back(self, shown: QWidget) -> None:
+        """What is seen again has the keyboard again, unless the desk put it elsewhere while it came."""
+        if shown is self._hidden:
+            self._forget_hidden()
+            shown.setFocus()
 
     def _forget_hidden(self) -> None:
         hidden, self._hidden = self._hidden, None
