@@ -152,6 +152,50 @@ def test_after_a_reject_every_other_change_is_reached_and_so_is_the_rejected_one
     assert "working groups meet" in window.panes.writing.editor.text()
 
 
+def test_what_was_decided_says_so_in_the_bar_and_is_no_question_after_filing(qtbot, window, desk, space):
+    """Seen at the desk: “Change 1 of 2” when both were decided, and both buttons again once it was filed."""
+    edited(desk, space, window)
+    space.steps.take(Step.SEND_BACK, reason="Look at my changes.")
+    space.article.switch_person(desk.reporter.person)
+    review = reviewed(qtbot, window)
+    where = review.bar._where
+    assert "accepted" not in where.text()
+    for said in (1, 2):
+        with qtbot.waitSignal(review.shown):
+            press(qtbot, review.view, "a")
+        assert len(review.review.undecided) == 2 - said
+    assert where.text().endswith(", accepted; none waits")
+    filed = review.review.base
+    with qtbot.waitSignal(review.shown):
+        space.steps.take(Step.FILE)
+    qtbot.waitUntil(lambda: review.bar.since.currentData() in {comparing.Since.SENT_BACK, comparing.Since.FILED})
+    assert filed not in review._bases.values() or review.bar.since.currentText() != "Since filed"
+    with qtbot.waitSignal(review.shown):
+        review.compare(filed, None)
+    assert where.text().endswith(", accepted; none waits")
+    assert not review.bar.buttons["accept"].isEnabled()
+    assert not review.bar.buttons["reject"].isEnabled()
+
+
+def test_a_change_out_of_sight_is_shown_before_it_is_decided(qtbot, window, desk, space):
+    article = desk.in_review(body="\n\n".join(["A paragraph of the long story stands here."] * 80))
+    space.article.switch_person(desk.editor.person)
+    window.features.articles.open(article)
+    space.text.edit(body=space.text.content.body + "\n\nA new last one.")
+    space.article.save()
+    review = reviewed(qtbot, window)
+    view = review.view
+    assert view.is_outline_in_sight
+    view.verticalScrollBar().setValue(0)
+    assert not view.is_outline_in_sight
+    press(qtbot, view, "r")
+    assert statuses(desk, article) == [Status.UNDECIDED]
+    assert view.is_outline_in_sight
+    with qtbot.waitSignal(review.shown):
+        press(qtbot, view, "r")
+    assert statuses(desk, article) == [Status.REJECTED]
+
+
 def test_a_decision_is_taken_back_by_undo_in_the_bar(qtbot, window, desk, space):
     article = edited(desk, space, window)
     space.steps.take(Step.SEND_BACK, reason="Look at my changes.")

@@ -6,12 +6,16 @@ import pytest
 
 from make import content
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import checking, comparing, publishing, suggesting
+from ovn_desk.usecases import checking, comparing, publishing, suggesting, writing
 from ovn_desk.usecases.comparing import Since
 from ovn_desk.usecases.suggesting import Status
 
 BODY = "The groups meet in July [@dawn-rail].\n\nA second paragraph stands here.\n\nA third one, too."
 EDITED = BODY.replace("July", "August").replace("second", "last").replace("third", "fourth")
+
+
+def writing_of(desk, article):
+    return desk.read(writing.text_of, article).body
 
 
 def offered(desk, article, who):
@@ -49,6 +53,27 @@ def test_every_change_of_the_desks_can_be_reached_after_each_decision(desk):
     assert shown.ids == [first, third, second]
     assert [shown.status(one) for one in shown.ids] == [Status.UNDECIDED, Status.UNDECIDED, Status.REJECTED]
     assert shown.undecided == [first, third]
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_what_was_accepted_stays_accepted_where_the_text_was_filed_again(desk, is_withdrawn):
+    """Seen at the desk: filed again, an accepted change looked as if it waited, with both buttons."""
+    article = desk.in_review(body=BODY)
+    filed = desk.article(article).head
+    desk.edit(article, body=EDITED)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="See my changes.")
+    names = desk.read(comparing.review, article, older=filed).ids
+    for name in names:
+        suggesting.decide(desk.store, article, name, accept=True, by=desk.reporter)
+    if is_withdrawn:
+        suggesting.withdraw_decision(desk.store, article, names[0], by=desk.reporter)
+        suggesting.decide(desk.store, article, names[0], accept=False, by=desk.reporter)
+    desk.edit(article, body=writing_of(desk, article) + "\n\nA word of mine.", by=desk.reporter)
+    desk.step(article, Step.FILE, desk.reporter)
+    shown = desk.read(comparing.review, article, older=filed)
+    kept = names[1:] if is_withdrawn else names
+    assert [shown.status(one) for one in shown.ids] == [Status.ACCEPTED] * len(kept) + [None]
+    assert shown.undecided == []
 
 
 def test_a_change_whose_words_the_reporter_wrote_anew_still_waits_to_be_decided(desk):

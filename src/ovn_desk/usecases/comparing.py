@@ -1,7 +1,7 @@
 """What a review screen shows: the text now against an earlier one, what was said with it, changes to decide."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -43,7 +43,7 @@ class Review:
 
     `suggestions` has the desk's changes by the id of the change that is shown; those in `absent` are not in the text:
     they were rejected, or their words were written anew. `is_version`: whether the text is a version that counts, and
-    no more than that.
+    no more than that. `settled`: what was decided of the desk's changes before the text was filed again with them.
     """
 
     article: Article
@@ -53,6 +53,7 @@ class Review:
     absent: tuple[Suggestion, ...] = ()
     notes: tuple[Note, ...] = ()
     is_version: bool = True
+    settled: Mapping[ChangeId, suggesting.Status] = field(default_factory=dict[ChangeId, suggesting.Status])
 
     @property
     def ids(self) -> list[ChangeId]:
@@ -82,7 +83,7 @@ class Review:
     def status(self, change: ChangeId) -> suggesting.Status | None:
         """How the desk's change stands; none for any other."""
         found = self.suggestion(change)
-        return found.status if found else None
+        return found.status if found else self.settled.get(change)
 
 
 def review(
@@ -106,7 +107,9 @@ def review(
     folded = reading.article(article)
     is_counted = (newer or folded.head) not in {one.id for one in folded.uncounted}
     is_version = is_counted and (newer is not None or now == reading.revision(folded.head).content)
-    return Review(folded, older, changes, found, absent, notes_of(reading, article), is_version)
+    statuses = _settled_statuses(reading, article, older) if older else {}
+    settled = {change: statuses[mark] for change, mark in _marks(changes) if change not in found and mark in statuses}
+    return Review(folded, older, changes, found, absent, notes_of(reading, article), is_version, settled)
 
 
 def notes_of(reading: ReadTransaction, article: ArticleId) -> tuple[Note, ...]:
@@ -194,3 +197,18 @@ def _match_suggestions(
 def _marks(changes: ContentChanges) -> Iterator[tuple[ChangeId, suggesting.ChangeMark]]:
     for change, part in suggesting.changes_with_part(changes):
         yield change.id, suggesting.mark_of(change, part)
+
+
+def _settled_statuses(
+    reading: ReadTransaction, article: ArticleId, base: RevisionId
+) -> dict[suggesting.ChangeMark, suggesting.Status]:
+    """How the desk's changes of this base were kept by the last decision about each, also before a later filing."""
+    found: dict[suggesting.ChangeMark, suggesting.Status] = {}
+    for event in workflow.topological_order(reading.events(article)):
+        decided = event.details
+        if isinstance(decided, workflow.ChangeDecision) and decided.base == base:
+            mark = (decided.part, decided.start, decided.before, decided.after)
+            found.pop(mark, None)
+            if decided.accepted and not decided.is_withdrawn:
+                found[mark] = suggesting.Status.AS_EDITED if decided.as_edited else suggesting.Status.ACCEPTED
+    return found

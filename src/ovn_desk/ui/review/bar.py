@@ -18,24 +18,31 @@ from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 from ovn_desk.ui.widgets.segments import Segments
 from ovn_desk.ui.widgets.side import Side
+from ovn_desk.usecases.suggesting import Status
 
 _NEXT_STEPS = {
     Step.FILE: "File to the desk",
     Step.APPROVE: "Approve and sign",
     Step.PUBLISH: "Export…",
 }
+_DECIDED = {Status.ACCEPTED: "accepted", Status.AS_EDITED: "accepted", Status.REJECTED: "rejected"}
 _RANKS = {"accept": 9, "reject": 9, "comment": 8, "next": 7, "before": 6}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a review is: the number of the chosen change and whose it is, how many there are, what may be done."""
+    """Where a review is: the number of the chosen change, whose it is and how it stands, and what may be done.
+
+    `waiting`: how many changes of the desk nobody has decided.
+    """
 
     here: int = 0
     changes: int = 0
     may_accept: bool = False
     may_reject: bool = False
     by: str = ""
+    status: Status | None = None
+    waiting: int = 0
 
 
 class ReviewBar(QWidget):
@@ -103,7 +110,11 @@ class ReviewBar(QWidget):
     def show_standing(self, now: Standing) -> None:
         """Says which change is chosen, and enables what may be done with it."""
         where = self.tr("Change <b>{here} of {all}</b>").format(here=now.here, all=now.changes)
-        if now.by:
+        if now.status in _DECIDED:
+            decided = self.tr(_DECIDED[now.status])
+            kept = self.tr("{where}, {decided}") if now.waiting else self.tr("{where}, {decided}; none waits")
+            where = kept.format(where=where, decided=decided)
+        elif now.by:
             where = self.tr("{where}, by {name}").format(where=where, name=escape(now.by))
         self._where.setText(where if now.here else self.tr("No changes") if not now.changes else "")
         for name in ("before", "next"):

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from ovn_desk.text.changes import ChangeId
+from ovn_desk.text.changes import ChangeId, State
 from ovn_desk.ui.review.reason_form import ReasonForm
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -108,3 +108,16 @@ class Decisions(QObject):
     def _say(self, sentence: str, undo: Callable[[], object]) -> None:
         self._undo = undo
         self._notices.said.emit(Notice(sentence, answers=[(self.tr("Undo"), lambda _: self.undo())], topic=THIS_STORY))
+
+
+def words_of_change(review: Review | None, change: ChangeId | None) -> tuple[str, int, int]:
+    """What came by a change, or the paragraph that something went from; no letters for anything else."""
+    for field, text in review.changes.texts.items() if review else ():
+        for paragraph in text.paragraphs:
+            for one in paragraph.changes:
+                if one.id == change:
+                    start, end = one.new if one.after.strip() else paragraph.new
+                    return field, start, end
+            if paragraph.whole and paragraph.whole.id == change and paragraph.state is not State.MOVED_AWAY:
+                return field, *paragraph.new
+    return "body", 0, 0

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId, EventId, RevisionId, StaffId, tidy
 from ovn_desk.domain.image import Image
-from ovn_desk.text.changes import ChangeId, State
+from ovn_desk.text.changes import ChangeId
 from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.review.bar import ReviewBar, Standing
 from ovn_desk.ui.review.change_notice import ChangeNotice
-from ovn_desk.ui.review.decisions import Decisions
+from ovn_desk.ui.review.decisions import Decisions, words_of_change
 from ovn_desk.ui.review.document import THUMBNAIL, Composer, Look, empty_picture, picture_address
 from ovn_desk.ui.review.note_card import note_head
 from ovn_desk.ui.review.reason_form import ReasonForm
@@ -93,6 +93,8 @@ class ReviewPane(QWidget):
         self.review: Review | None = None
         self.known: KeptCopy | None = None
         self.chosen: ChangeId | None = None
+        self._is_beginning = False
+        """Whether the words that a story was handed over with are shown next, or else the change that is chosen."""
         self._pair: tuple[RevisionId, RevisionId | None] | None = None
         self._bases: dict[Since, RevisionId] = {}
         self._chosen_since: dict[ArticleId, Since] = {}
@@ -193,7 +195,10 @@ class ReviewPane(QWidget):
         """Accepts or rejects the chosen change, and goes to the next that waits."""
         if self.chosen is None or self.review is None or self.known is None:
             return
-        if is_signed(self._article) or not self.check_current():
+        if is_signed(self._article) or self.chosen in self.review.settled or not self.check_current():
+            return
+        if not self.bar.is_clean and not self.view.is_outline_in_sight:
+            self._choose(self.chosen)  # nobody decides what they do not see: the next press does
             return
         then = partial(self._choose, self._following(self.chosen))
         self._decisions.decide(self.review, self.chosen, accept=accept, known=self.known, then=then)
@@ -205,7 +210,7 @@ class ReviewPane(QWidget):
         if place := self.view.selected_words():
             self.comment_wanted.emit(*place)
             return
-        self.comment_wanted.emit(*self._words_of_change())
+        self.comment_wanted.emit(*words_of_change(self.review, self.chosen))
 
     def finish(self) -> None:
         """Ends the comparison under way."""
@@ -259,6 +264,7 @@ class ReviewPane(QWidget):
     def _show_step(self) -> None:
         """What was said with a step that was taken here stands above the text that it was taken with."""
         if self.isVisible() and self.is_current:
+            self._offer()  # “since filed” is since this filing
             self._refresh()
 
     def _compare_with_shown(self) -> None:
@@ -277,6 +283,8 @@ class ReviewPane(QWidget):
             self._refresh()
 
     def _start(self) -> None:
+        self._is_beginning = True
+        self.view.verticalScrollBar().setValue(0)
         self.notice.forget()
         self.notice.note_comments(self._placed, own=self._session.person.id)
         self._offer()
@@ -313,6 +321,9 @@ class ReviewPane(QWidget):
         if self.chosen not in ids:
             self.chosen = next(iter(review.undecided or ids), None)
         self._draw()
+        if self._is_beginning and not review.notes and not self.bar.is_clean:
+            self.view.outline(self.chosen, scroll=True)
+        self._is_beginning = False
         self.notice.clear()
         self._compare_with_shown()
         self.shown.emit()
@@ -351,18 +362,6 @@ class ReviewPane(QWidget):
         self._show_standing()
         self.view.setFocus()
 
-    def _words_of_change(self) -> tuple[str, int, int]:
-        """What came by the chosen change, or the paragraph that something went from; no letters for anything else."""
-        for field, text in self.review.changes.texts.items() if self.review else ():
-            for paragraph in text.paragraphs:
-                for change in paragraph.changes:
-                    if change.id == self.chosen:
-                        start, end = change.new if change.after.strip() else paragraph.new
-                        return field, start, end
-                if paragraph.whole and paragraph.whole.id == self.chosen and paragraph.state is not State.MOVED_AWAY:
-                    return field, *paragraph.new
-        return "body", 0, 0
-
     def _following(self, change: ChangeId) -> ChangeId | None:
         """The next change that waits to be decided, or else the next one."""
         ids = self._ids()
@@ -375,7 +374,8 @@ class ReviewPane(QWidget):
         ids = self._ids()
         here = ids.index(self.chosen) + 1 if self.chosen in ids else 0
         status = self.review.status(self.chosen) if self.review and self.chosen else None
-        may = bool(here) and self._may_decide
+        is_settled = self.review is not None and self.chosen in self.review.settled  # and filed with it since
+        may = bool(here) and self._may_decide and not is_settled
         author = self.review.author_of(self.chosen) if self.review and self.chosen and here else None
         self.bar.show_standing(
             Standing(
@@ -383,6 +383,8 @@ class ReviewPane(QWidget):
                 changes=len(ids),
                 may_accept=may and status not in {Status.ACCEPTED, Status.AS_EDITED},
                 may_reject=may and status is not Status.REJECTED,
+                status=status,
+                waiting=len(self.review.undecided) if self.review else 0,
                 by=queries.short_names(self._session.store).get(author, "") if author else "",
             )
         )

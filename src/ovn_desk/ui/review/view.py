@@ -84,6 +84,14 @@ class ReviewView(QTextEdit):
             self._show_span(*self._outlined)
         self.viewport().update()
 
+    @property
+    def is_outline_in_sight(self) -> bool:
+        """Whether some of the paragraph with the chosen change is in sight; so it is where nothing is outlined."""
+        if self._outlined is None:
+            return True
+        rect, top = self._span_rect(*self._outlined), self.verticalScrollBar().value()
+        return rect.bottom() > top and rect.top() < top + self.viewport().height()
+
     def show_comments(self, placed: Sequence[PlacedComment], chosen: EventId | None) -> None:
         """Marks the words of the open comments; those of the chosen one more strongly."""
         self._placed, self._chosen = placed, chosen
