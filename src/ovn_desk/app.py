@@ -17,6 +17,7 @@ from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview
 from ovn_desk.ui.background import garbage, jobs
 from ovn_desk.ui.startup import instance, logs, store_place
+from ovn_desk.ui.startup.session_end import SessionEnd
 from ovn_desk.ui.widgets import theme
 from ovn_desk.usecases import printing
 
@@ -75,7 +76,9 @@ def show_window(arguments: Sequence[str]) -> int:
         start.finish()
         return 1
     warm.deleteLater()
+    ending = SessionEnd(app, start.close)
     status = app.exec()
+    ending.stop()
     start.finish()
     return status
 

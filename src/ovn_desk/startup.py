@@ -74,6 +74,11 @@ class Startup:
             return
         self._open(self._open_store(self.place), self._last_person())
 
+    def close(self) -> None:
+        """Closes the window and asks nothing; one whose text can not be saved stays, and says so."""
+        for window in filter(None, (self.desk, self.welcome)):
+            window.close()
+
     def finish(self) -> None:
         """Ends the pages before their profile, the store after the window."""
         if self.desk:
