@@ -62,6 +62,25 @@ def test_a_claim_stands_as_its_sources_say(body, status):
     assert statuses(body) == [status]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "domain", "is_named"),
+    [
+        ("“We go,” he told The Daily Harbour.", "dailyharbour.example", True),
+        ("The Daily Harbour wrote: “We go.”", "www.dailyharbour.com.pk", True),
+        ("The Daily-Harbour wrote: “We go.”", "daily-harbour.example", True),
+        ("“We go,” he told dailyharbour.example.", "dailyharbour.example", True),
+        ("He came to the daily harbour and said: “We go.”", "dailyharbour.example", False),
+        ("The Daily wrote: “We go.”", "dailyharbour.example", False),
+        ("The Daily Harbour wrote: “We go.”", "Harbour Daily", False),
+    ],
+)
+def test_an_outlet_of_which_only_the_address_is_known_is_named_by_the_words_of_it(sentence, domain, is_named):
+    """Seen at the desk: the outlet that a pasted address fills in is its domain, which no sentence ever says."""
+    outlet = Source(key="page", kind=SourceKind.OUTLET, outlet=domain, excerpts=("We go.",))
+    status = Status.SUPPORTED if is_named else Status.SECONDHAND
+    assert statuses(f"{sentence} [@page]", sources=(outlet,)) == [status]
+
+
 def test_only_quotations_and_figures_stop_an_approval():
     found = judge(claims.find(Content(body="It is the largest, he said. It cost Rs9.")), (), ())
     assert [(one.claim.kind, one.blocks) for one in found] == [

@@ -35,6 +35,8 @@ _BEST_FIRST = (
 _LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|\.{3,}")
 _EDGES = " .,;:!?-۔،؟؛"
 _LARGE = 10_000  # that a smaller number is the same may be chance
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_MOST_WORDS = 6
 _ARTICLE = re.compile(r"^(?:the|روزنامہ) ", re.IGNORECASE)
 
 
@@ -186,7 +188,17 @@ def _is_named(outlet: Source, sentence: str) -> bool:
     """Whether the outlet's name stands in a sentence, its case kept: the paper is Dawn, not the dawn."""
     said = _comparable(sentence)
     names = [_ARTICLE.sub("", normalised_for_comparison(name)) for name in (outlet.name, outlet.outlet) if name]
-    return any(_at_word(said, name) >= 0 for name in names if name)
+    return any(_at_word(said, name) >= 0 or _is_spelled(name, sentence) for name in names if name)
+
+
+def _is_spelled(name: str, sentence: str) -> bool:
+    """Whether the words of a sentence, run together, are what a domain is called: Daily Harbour, dailyharbour.pk."""
+    if _DOMAIN.fullmatch(name) is None:
+        return False
+    called = re.sub(r"\W", "", name.casefold().removeprefix("www.").split(".")[0])
+    words = re.findall(r"[^\W_]+", sentence)
+    runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, start + 1 + _MOST_WORDS))
+    return any(run[0][0] != run[0][0].lower() and "".join(run).casefold() == called for run in runs)
 
 
 def _contains(within: str, words: str) -> bool:

@@ -77,8 +77,8 @@ def _claims(facts: Facts) -> Iterator[Spot]:
     """Quotations and figures that do not hold."""
     for one in facts.found.claims:
         if one.blocks:
-            said = Message(_STANDS[one.status], what=_claim_words(one.claim))
-            yield _claim_spot(one, said, one.status, _OPEN[one.claim.kind, one.status])
+            said = Message(_STANDS[one.status], what=_claim_words(one.claim), outlet=_outlet(one, facts))
+            yield _claim_spot(one, said, one.status, _OPEN[one.claim.kind, one.status], outlet=_outlet(one, facts))
 
 
 def _advice(facts: Facts) -> Iterator[Spot]:
@@ -88,12 +88,21 @@ def _advice(facts: Facts) -> Iterator[Spot]:
         yield _claim_spot(one, said, one.claim.kind, _OPEN_ADVICE[one.claim.kind])
 
 
-def _claim_spot(one: ClaimStatus, said: Message, detail: str, kind: str) -> Spot:
-    """The place of a claim; its words with the figure that its source has instead, where it has one."""
+def _outlet(one: ClaimStatus, facts: Facts) -> str:
+    """The name that a claim's sentence has to say; empty where it lacks none."""
+    if one.status is not Status.SECONDHAND:
+        return ""
+    return next((source.outlet or source.label for source in facts.content.sources if source.key in one.sources), "")
+
+
+def _claim_spot(one: ClaimStatus, said: Message, detail: str, kind: str, *, outlet: str = "") -> Spot:
+    """The place of a claim; its words with the figure that its source has instead, or the name that it lacks."""
     claim, is_bare = one.claim, one.claim.kind is ClaimKind.ATTRIBUTION  # its words are no more than “said”
     words = Message("claim-words", words=shorten(claim.sentence if is_bare else claim.words))
     if one.status is Status.DIFFERS and (stored := stored_figure(one)):
         words = Message("figure-stored", words=shorten(claim.words), stored=stored)
+    elif outlet:
+        words = Message("outlet-not-said", words=shorten(claim.words), outlet=outlet)
     return Spot(said, claim.start, claim.end, claim.field, detail, words=words, kind=kind)
 
 

@@ -141,7 +141,13 @@ class ClaimCard(QFrame):
 
     def _show_claim(self, item: ClaimStatus) -> None:
         self._words.setText(item.claim.words)
+        cited = [self._sources[key] for key in item.sources if key in self._sources]
         said = _meaning(item.status)
+        if item.status is Status.SECONDHAND and cited:
+            said = self.tr(
+                "The sentence does not say “{outlet}”, where this comes from: name it, or add a second source."
+            )
+            said = said.format(outlet=cited[0].outlet or cited[0].label)
         if item.waiver:
             why = way_name(item.waiver.kind) + (f". {item.waiver.reason}" if item.waiver.reason else "")
             said = self.tr("{name} says: {why}").format(name=item.waiver.by, why=why)
@@ -150,7 +156,6 @@ class ClaimCard(QFrame):
         self._compared.setVisible(is_compared)
         if is_compared:
             self._compared.setText(_side_by_side(item))
-        cited = [self._sources[key] for key in item.sources if key in self._sources]
         self._rests_on.setVisible(bool(cited))
         self._rests_on.setText("".join(_source_words(source, with_excerpts=not is_compared) for source in cited))
 
