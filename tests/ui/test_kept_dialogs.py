@@ -87,3 +87,22 @@ def test_a_passphrase_is_never_kept(qtbot, window, desk):
     ]
     assert [one.text() for one in secrets] == ["", "", ""]
     assert isinstance(shown(window, kind), QDialog)
+
+
+def test_what_was_added_is_kept_by_nothing_and_a_dialog_that_is_open_is_not_said_to_be_kept(qtbot, window, desk):
+    """Seen at the desk: “What you typed is kept”, after Add had been pressed, stood there before the next person."""
+    open_it, kind, field_of = hire(window, desk)
+    open_it()
+    dialog = shown(window, kind)
+    qtbot.keyClicks(field_of(dialog), "Sana Iqbal")
+    dialog.role.setCurrentIndex(1)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    bar = window.panes.bar
+    assert bar.isVisible()
+    open_it()
+    assert not bar.isVisible()
+    assert shown(window, kind).role.currentIndex() == 1
+    shown(window, kind).add()
+    qtbot.keyClick(shown(window, kind), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.findChildren(kind))
+    assert not bar.isVisible()

@@ -1,11 +1,14 @@
 """Messages lie over the middle, wait for one another, and give the keyboard back."""
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
+from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.state.notices import Notice
 from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
@@ -309,4 +312,72 @@ def test_a_message_leaves_the_buttons_of_a_review_in_reach(window, bar, desk, sp
 def test_what_was_asked_of_one_person_is_not_asked_of_the_next(bar, desk, space):
     bar.ask("A note:", answers=[("File", print)], topic=THIS_STORY)
     space.session.change_person(desk.editor.person)
+    assert not bar.isVisible()
+
+
+# Which facts end a message of each kind
+KINDS = {
+    "refused": (lambda window: window.workspace.notices.refused.emit("Kind."), {"person", "story", "step", "done"}),
+    "done": (lambda window: window.workspace.notices.done.emit("Kind."), {"person", "done"}),
+    "warned": (lambda window: window.workspace.notices.warn("Kind."), {"person"}),
+    "told of the story": (lambda window: window.workspace.notices.tell_of_story("Kind."), {"person", "story", "done"}),
+    "to be undone": (
+        lambda window: window.workspace.notices.offer_undo("Kind.", print),
+        {"person", "story", "done"},
+    ),
+    "offered": (
+        lambda window: window.panes.bar.say("Kind.", answers=[("Open folder", print)]),
+        {"person", "done"},
+    ),
+    "to be answered": (
+        lambda window: window.panes.bar.say("Kind.", tone="warn", sticky=True, answers=[("Understood", print)]),
+        {"person"},
+    ),
+    "asked": (lambda window: window.panes.bar.ask("Kind.", answers=[("Join", print)]), {"person"}),
+    "asked about the story": (
+        lambda window: window.panes.bar.ask("Kind.", answers=[("Spike", print)], topic=THIS_STORY),
+        {"person", "story"},
+    ),
+    "of this computer": (
+        lambda window: window.panes.bar.say("Kind.", tone="warn", sticky=True, topic="clock", for_everybody=True),
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize("fact", ["person", "story", "step", "done"])
+def test_a_message_ends_with_whom_it_is_for_or_with_its_fact(window, bar, desk, space, fact):
+    people = itertools.cycle([desk.editor.person, desk.reporter.person])
+    ended = {}
+    for kind, (say, _) in KINDS.items():
+        article = desk.draft()
+        window.features.articles.open(article)
+        say(window)
+        assert "Kind." in sentences(bar)
+        match fact:
+            case "person":
+                space.session.change_person(next(people))
+            case "story":
+                window.features.articles.open(desk.draft(headline="Another"))
+            case "step":
+                desk.step(article, Step.FILE, desk.reporter)
+            case "done":
+                space.notices.done.emit("Something else was done.")
+        ended[kind] = "Kind." not in sentences(bar)
+        bar.withdraw("clock")
+        while bar.isVisible():
+            bar.put_away()
+    assert ended == {kind: fact in ends_with for kind, (_, ends_with) in KINDS.items()}
+
+
+def sentences(bar):
+    return [one.sentence for one in bar._messages]
+
+
+def test_a_refusal_is_not_shown_to_the_next_person(window, bar, desk, space):
+    article = desk.draft()
+    window.features.articles.open(article)
+    assert not window.workspace.steps.take(Step.APPROVE)
+    assert bar.isVisible()
+    window.workspace.article.switch_person(desk.editor.person)
     assert not bar.isVisible()

@@ -664,6 +664,26 @@ def test_a_comment_that_was_begun_waits_with_its_story(qtbot, window, desk, spac
     assert box.text.toPlainText() == "Not yet sa"
 
 
+def test_what_one_person_began_to_write_is_neither_shown_to_the_next_nor_sent_by_them(qtbot, window, desk, space):
+    """Seen at the desk: an editor's reason stood there, with “Send back” live, after another had sat down."""
+    editors(desk, space, window)
+    review, box = reviewed(qtbot, window), window.panes.review_side.comments.box
+    qtbot.mouseClick(review.bar.send_back, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(review.form.box, "Between us: who")
+    window.panes.review_side.comments.add.click()
+    qtbot.keyClicks(box.text, "Not yet sa")
+    space.article.switch_person(desk.chief.person)
+    assert not review.form.isVisible()
+    assert box.text.toPlainText() == ""
+    window.features.workflow.send_back()
+    assert review.form.box.toPlainText() == ""
+    space.article.switch_person(desk.editor.person)
+    assert not review.form.isVisible()
+    assert box.text.toPlainText() == "Not yet sa"
+    window.features.workflow.send_back()
+    assert review.form.box.toPlainText() == "Between us: who"
+
+
 def test_urdu_lies_from_right_to_left_and_words_of_it_are_commented(qtbot, window, desk, space):
     body = "کراچی میں ۱۸ لاکھ افراد کو پانی ملا [@dawn-rail]۔"
     editors(desk, space, window, language="ur", headline="پانی بحال", standfirst="", body=body)

@@ -121,7 +121,7 @@ def test_asking_grants_nothing_and_being_let_in_makes_it_theirs(chief, other):
             assert NAME not in [one.name for one in reading.staff()]
     (request,) = asked(chief)
     assert asked(other) == []
-    assert re.fullmatch(r"\d{4} \d{4}", number(chief, request))
+    assert re.fullmatch(r"\d{4}\N{NO-BREAK SPACE}\d{4}", number(chief, request))
     assert number(chief, request) == number(other, own(other))
     editor = make.Desk(chief, None).editor
     for step in (Step.TAKE, Step.SPIKE):

@@ -17,6 +17,7 @@ from ovn_desk.usecases import keys, people
 
 LONGEST_NAME = 80
 _DIGITS = 8
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _WORK = 2**15  # of scrypt, with 32 MB: some 0.1 s a number
 _MEMORY = 64 * 1024 * 1024
 
@@ -97,6 +98,7 @@ def has_key(reading: ReadTransaction, person: StaffId) -> bool:
 def number(reading: ReadTransaction, request: JoinRequest) -> str:
     """The number that who asked reads out by telephone, as `4711 0815`: the same wherever the same key asks.
 
+    No line breaks within it.
     It is scrypt over the newsroom, the person and the key: a key with the same number takes 100 million tries of 0.1 s.
     """
     return _number(reading.roster().founding, request.person, request.public)
@@ -107,7 +109,7 @@ def _number(newsroom: str, person: str, public: str) -> str:
     salt = f"ovn-desk/join-number/1\n{newsroom}\n{person}".encode()
     made = hashlib.scrypt(public.encode(), salt=salt, n=_WORK, r=8, p=1, maxmem=_MEMORY, dklen=16)
     digits = f"{int.from_bytes(made) % 10**_DIGITS:0{_DIGITS}}"
-    return f"{digits[:4]} {digits[4:]}"
+    return f"{digits[:4]}{_NO_BREAK}{digits[4:]}"
 
 
 def let_in(store: Store, key: str, *, by: Signer) -> Staff:

@@ -154,6 +154,8 @@ class PeopleDialog(QDialog):
             self._own_key.show()
             self.table.clearSelection()
             self.new_role.setCurrentIndex(0)
+            if not self.name.text().strip():
+                self.role.setCurrentIndex(0)  # of nobody: the one it was for is listed, or was never typed
 
     def keep_invitation(self) -> None:
         """Writes the last invitation as a file, which sets up the new computer without anything else."""

@@ -21,7 +21,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import day_and_time
 from ovn_desk.usecases import housekeeping, queries, restoring
 from ovn_desk.usecases.queries import Changes
@@ -32,6 +32,8 @@ EVERY_MS = 30 * 60 * 1000
 IDLE_MS = 1_500  # without a COMMIT, after which the one file is made whole
 _TOO_OLD = timedelta(days=1)
 _AHEAD = timedelta(minutes=2)
+_OLD = "old copy"
+"""The topic of a copy that is old, until there is a new one."""
 
 
 class CopiesFeature(Feature):
@@ -166,6 +168,7 @@ class CopiesFeature(Feature):
             return
 
         def say_copied(copy: Path) -> None:
+            self._bar.withdraw(_OLD)
             self._notices.done.emit(self.tr("Copied to {path}. Keys are not in it.").format(path=copy))
 
         self._notices.work.run(
@@ -220,7 +223,8 @@ class CopiesFeature(Feature):
             said = self.tr("The newest copy in {place} is of {when}, and does not have everything.").format(
                 place=place, when=day_and_time(copy.at, now)
             )
-        self._bar.say(said, tone="warn", answers=[(self.tr("Copy now"), lambda _: self.copy_away())])
+        copy_now: Answer = (self.tr("Copy now"), lambda _: self.copy_away())
+        self._bar.say(said, tone="warn", answers=[copy_now], topic=_OLD, for_everybody=True)
 
     def finish(self) -> None:
         """The last copy, when the desk closes; one that fails keeps nobody from going home."""

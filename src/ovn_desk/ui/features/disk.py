@@ -44,7 +44,7 @@ class DiskWatch(Feature):
             return
         self._said = sentence
         answers = [(self.tr("Understood"), self._keep_away)]
-        self._bar.say(sentence, tone="warn", sticky=True, topic=_TOPIC, answers=answers)
+        self._bar.say(sentence, tone="warn", sticky=True, topic=_TOPIC, answers=answers, for_everybody=True)
 
     def look(self) -> None:
         """Makes it well where there is room, off the window's thread."""

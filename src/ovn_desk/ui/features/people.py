@@ -23,6 +23,9 @@ from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import people, queries, recovering
 
+_GREETING = "who sits here"
+"""The topic of what is said to whoever sits down: it is so until their key is open, or they leave."""
+
 
 class PeopleFeature(Feature):
     """A key opens as its owner sits down, or the bar says what is missing, once."""
@@ -47,6 +50,7 @@ class PeopleFeature(Feature):
         self._dialogs = KeptDialogs(bar)
         self._ask_to_be_let_in, self._greet_asker = ask_to_be_let_in, greet_asker
         session.person_changed.connect(self.greet)
+        session.key.opened.connect(lambda: bar.withdraw(_GREETING))
 
     def commands(self) -> Sequence[Command]:
         chief = partial(is_chief, self._session)
@@ -67,6 +71,7 @@ class PeopleFeature(Feature):
     def greet(self) -> None:
         """Asks for what opens the key of whoever sits here now; says nothing where it is open."""
         self._greet_asker()
+        self._bar.withdraw(_GREETING)
         session = self._session
         if session.person.is_retired and not session.why_read_only:
             self._say_left()
@@ -88,7 +93,7 @@ class PeopleFeature(Feature):
         else:
             sentence = self.tr("{name} has no key on this computer. Whoever uses this login could then sign as {name}.")
             answers = [(self.tr("Make one here"), lambda _: self._make_key())]
-        self._bar.say(sentence.format(name=name), tone="warn", answers=answers)
+        self._bar.say(sentence.format(name=name), tone="warn", answers=answers, topic=_GREETING)
 
     def _say_left(self) -> None:
         """To whoever has left: that they only read, and what they typed that no other desk has."""
@@ -96,14 +101,14 @@ class PeopleFeature(Feature):
         said = self.tr("{name} has left this newsroom, and can only read here.").format(name=session.person.name)
         texts = len(queries.ask(session.store, recovering.unfinished_texts, by=session.person))
         if not texts:
-            self._bar.say(said, tone="warn", topic="has left")
+            self._bar.say(said, tone="warn", topic=_GREETING)
             return
         alone = self.tr(
             "What was typed in {stories} is no version, and no other desk gets it any more: save it as files, which an "
             "editor can import."
         ).format(stories=quantity(texts, "story", "stories"))
         save: Answer = (self.tr("Save what was typed here…"), lambda _: self._save_texts())
-        self._bar.say(f"{said} {alone}", tone="warn", answers=[save], topic="has left")
+        self._bar.say(f"{said} {alone}", tone="warn", answers=[save], topic=_GREETING)
 
     def _save_texts(self) -> None:
         title = self.tr("Save what was typed here into")

@@ -25,15 +25,18 @@ class SavingFeature(Feature):
         """Says why the window stays; `abandon` closes it without the text."""
         sentence = self.tr("The text is not saved yet: {why}").format(why=self._text.save_state.why)
         leave = (self.tr("Close without saving"), lambda _: abandon())
-        self._bar.say(sentence, tone="bad", sticky=True, topic=_TOPIC, answers=[self._copy_answer(), leave])
+        self._say(sentence, [self._copy_answer(), leave])
 
     def _show(self) -> None:
         state = self._text.save_state
         if state.saving is Saving.NOT_SAVED:
             sentence = self.tr("NOT SAVED: {why} The desk tries again every few seconds.").format(why=state.why)
-            self._bar.say(sentence, tone="bad", sticky=True, topic=_TOPIC, answers=[self._copy_answer()])
+            self._say(sentence, [self._copy_answer()])
         elif state.saving is Saving.SAVED:
             self._bar.withdraw(_TOPIC)
+
+    def _say(self, sentence: str, answers: list[Answer]) -> None:
+        self._bar.say(sentence, tone="bad", sticky=True, topic=_TOPIC, answers=answers, for_everybody=True)
 
     def _copy_answer(self) -> Answer:
         return self.tr("Copy the text"), lambda _: copy_text(self._text.content)

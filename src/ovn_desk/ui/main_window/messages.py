@@ -6,7 +6,7 @@ from ovn_desk.ui.features import arrivals, custody_news
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import REFUSAL, MessageBar
 
 
 def show_messages(notices: Notices, session: Session, article: OpenArticle, bar: MessageBar) -> None:
@@ -22,8 +22,13 @@ def show_messages(notices: Notices, session: Session, article: OpenArticle, bar:
             topic=notice.topic,
         )
 
+    def tell(sentence: str) -> None:
+        bar.withdraw(REFUSAL)
+        bar.say(sentence)
+
+    bar.speak_to(lambda: session.person.id)
     notices.refused.connect(bar.warn)
-    notices.done.connect(bar.say)
+    notices.done.connect(tell)
     notices.said.connect(say)
     notices.outdated.connect(bar.withdraw)
 

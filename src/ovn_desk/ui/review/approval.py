@@ -71,6 +71,7 @@ class ApprovalCards(QWidget):
         column.addWidget(self.card)
         for fact in (article.opened, article.changed, session.person_changed, checks.changed):
             fact.connect(self.refresh)
+        session.person_changed.connect(self.cancel)  # who was asked is not here any more
         self.refresh()
 
     def refresh(self) -> None:

@@ -60,8 +60,8 @@ class CommentsPane(QScrollArea):
         self.placed: list[PlacedComment] = []
         self.chosen: EventId | None = None
         self.cards: list[CommentCard] = []
-        self._drafts: dict[ArticleId, Draft] = {}
-        self._draft_of: ArticleId | None = None
+        self._drafts: dict[tuple[ArticleId, StaffId], Draft] = {}
+        self._draft_of: tuple[ArticleId, StaffId] | None = None
         self._refused: tuple[StaffId, Comment] | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,8 +106,7 @@ class CommentsPane(QScrollArea):
         """Reads the threads, and finds their words in the text as it is now."""
         article = self._article.id
         self.add.setEnabled(article is not None)
-        if article != self._draft_of:
-            self._change_draft(article)
+        self._change_draft(article)
         if article is None:
             self.placed = []
         else:
@@ -156,11 +155,14 @@ class CommentsPane(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def _change_draft(self, article: ArticleId | None) -> None:
-        """What was begun about one article waits there while another one is open."""
+        """What one person began about one article waits there while another is open, or somebody else sits here."""
+        now = (article, self._session.person.id) if article else None
+        if now == self._draft_of:
+            return
         if self._draft_of is not None:
             self._drafts[self._draft_of] = self.box.draft
-        self._draft_of = article
-        self.box.restore(self._drafts.get(article, Draft()) if article else Draft())
+        self._draft_of = now
+        self.box.restore(self._drafts.get(now, Draft()) if now else Draft())
 
     def _draw(self) -> None:
         while taken := self._threads.takeAt(0):

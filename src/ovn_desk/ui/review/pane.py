@@ -99,7 +99,7 @@ class ReviewPane(QWidget):
         self._bases: dict[Since, RevisionId] = {}
         self._chosen_since: dict[ArticleId, Since] = {}
         self._placed: Sequence[PlacedComment] = ()
-        self.form, self.notice, self.view = ReasonForm(), ChangeNotice(), ReviewView()
+        self.form, self.notice, self.view = ReasonForm(lambda: session.person.id), ChangeNotice(), ReviewView()
         self.bar = ReviewBar(session, article, steps, side, self.act)
         self._decisions = Decisions(session, article, steps, notices, self.form, self)
         column = QVBoxLayout(self)
@@ -256,6 +256,7 @@ class ReviewPane(QWidget):
 
     def _open_another(self) -> None:
         """Another story, or another reader, begins at the top, where the words stand that it was handed over with."""
+        self.form.forget_question()
         self.known, self.review = None, None
         self.view.verticalScrollBar().setValue(0)
         if self.isVisible():

@@ -14,8 +14,10 @@ class ReasonForm(QFrame):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, person: Callable[[], str], parent: QWidget | None = None) -> None:
+        """`person` names who sits here: what one began to write is shown to no other."""
         super().__init__(parent)
+        self._person = person
         self.setObjectName("reason-form")
         self.setProperty("role", "card")
         self._drafts: dict[str, str] = {}
@@ -61,10 +63,10 @@ class ReasonForm(QFrame):
         `offered` is a text that can be put in with one click. `then` gets the reason, which is never empty.
         """
         self._keep_draft()
-        self._about, self._then, self._offered = about, then, offered
+        self._about, self._then, self._offered = f"{about}:{self._person()}", then, offered
         self._question.setText(question)
         self.box.setAccessibleName(question)
-        self.box.setPlainText(self._drafts.get(about, ""))
+        self.box.setPlainText(self._drafts.get(self._about, ""))
         self.refusal.hide()
         self.send.setText(label)
         self.send.setToolTip(self.tr("{label} (Ctrl+Enter)").format(label=label))
@@ -84,6 +86,13 @@ class ReasonForm(QFrame):
         self._about = ""
         self.hide()
         self.closed.emit()
+
+    def forget_question(self) -> None:
+        """Closes it for another story or person, whose question this is not, and keeps what was written."""
+        if self._about:
+            self._keep_draft()
+            self._about, self._then = "", lambda _: None
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and is_send(event):

@@ -288,10 +288,11 @@ class HubLink(QObject):
                 tone="warn",
                 sticky=True,
                 topic=_LOST,
+                for_everybody=True,
                 answers=[(self.tr("Understood"), lambda _: None)],
             )
         elif found.full and (is_asked or not self._is_full):
-            self._bar.say(str(found.full), tone="warn", topic=TOPIC)
+            self._bar.say(str(found.full), tone="warn", topic=TOPIC, for_everybody=True)
         elif found.closed:
             self._say_closed(found.closed)
         elif is_asked and not is_news:
@@ -332,4 +333,4 @@ class HubLink(QObject):
         said = self.tr(
             "{names} left the newsroom: the login at the hub is closed, and nothing reaches that computer any more."
         )
-        self._bar.say(said.format(names=", ".join(names)), topic=_CLOSED)
+        self._bar.say(said.format(names=", ".join(names)), topic=_CLOSED, for_everybody=True)

@@ -10,6 +10,7 @@ from ovn_desk.ui.state.article_versions import ArticleVersions
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message import REFUSAL
 from ovn_desk.usecases import commenting, merging, opening, queries, writing
 from ovn_desk.usecases.opening import Opened
 from ovn_desk.usecases.queries import Changes, Kind
@@ -117,7 +118,10 @@ class OpenArticle(QObject):
 
         With `shows_fork`, what was written in it beside a version that came since becomes a version, too.
         """
-        if self.id == article or not self.save_and_close():
+        if self.id == article:
+            return
+        self._notices.outdated.emit(REFUSAL)
+        if not self.save_and_close():
             return
         found = opening.open_article(self._session.store, article)
         if self._text.begin(article, found.known, found.steps, by=self._session.writer):
@@ -212,6 +216,8 @@ class OpenArticle(QObject):
         was, was_to_read = (self.folded, self.slug, self.is_discarded), self.versions.is_to_read
         could_write = not self.edit_refusal
         is_news = self._take(found)
+        if self.folded != was[0]:  # what was refused of it before may be right now
+            self._notices.outdated.emit(REFUSAL)
         came = self._meet(found.known, found.folded) if with_text else None
         if is_news or is_roster or (self.folded, self.slug, self.is_discarded) != was:
             self.changed.emit()

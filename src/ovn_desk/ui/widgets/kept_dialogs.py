@@ -34,6 +34,7 @@ class KeptDialogs:
             made, before = dialog, _entries(dialog)
             dialog.accepted.connect(lambda: self._forget(about))
             dialog.rejected.connect(lambda: self._leave(about, is_filled=_entries(made) != before))
+        self._bar.withdraw(_TOPIC)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

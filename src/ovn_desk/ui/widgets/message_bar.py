@@ -1,7 +1,7 @@
 """What the desk says and asks: over the end of the middle, never a window in the way, and nothing moves for it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
@@ -9,40 +9,15 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent,
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ovn_desk.ui.widgets import icons
+from ovn_desk.ui.widgets.message import REFUSAL, THIS_STORY, Answer, Message
 
-Answer = tuple[str, Callable[[str], object]]
-"""The words on a button, and what it does with what stands in the field."""
-
-THIS_STORY = "this story"
-"""The topic of what is asked and offered about the open story: it goes with the story, `turn_to`."""
+__all__ = ["REFUSAL", "THIS_STORY", "Answer", "MessageBar"]
 
 _SIGNS = {"calm": ("info", "accent"), "warn": ("triangle-alert", "amber"), "bad": ("circle-alert", "red")}
 _GAP, _SIGN_AND_EDGES = 8, 56
 _LINES = 2
 """More of them stand above their answers, not beside them."""
 _CALM_MS, _UNDO_MS, _OFFER_MS = 8_000, 30_000, 60_000
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Message:
-    """One sentence with its answers; `value` is what stands in the field of a question, None where nothing is asked."""
-
-    sentence: str
-    tone: str = "calm"
-    answers: Sequence[Answer] = ()
-    is_sticky: bool = False
-    stays_ms: int = 0
-    topic: str = ""
-    value: str | None = None
-    is_secret: bool = False
-    has_undo: bool = False
-    needs: str = ""
-    """What is said where the first answer is given with an empty field; empty where that is an answer."""
-
-    @property
-    def awaits_answer(self) -> bool:
-        """Whether it stays in sight until it is answered: what is merely said meanwhile is said above it."""
-        return (self.is_sticky or bool(self.answers)) and not self.stays_ms and self.value is None
 
 
 class MessageBar(QFrame):
@@ -59,12 +34,13 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
-        self._messages: list[_Message] = []
+        self._messages: list[Message] = []
         self._aside = ""
         """What was merely said while something awaits an answer."""
         self._about = ""
-        self._drafts: dict[tuple[str, str], str] = {}
-        """What was typed into a question, by what it was about and its words."""
+        self._person: Callable[[], str] = lambda: ""
+        self._drafts: dict[tuple[str, str, str], str] = {}
+        """What was typed into a question, by who was asked, what it was about and its words."""
         self._buttons: list[QPushButton] = []
         self._place: QWidget | None = None
         self._back_to: QWidget | None = None
@@ -113,6 +89,10 @@ class MessageBar(QFrame):
             around.installEventFilter(self)
             around = around.parentWidget()
 
+    def speak_to(self, person: Callable[[], str]) -> None:
+        """From now on each message is for whom `person` names as it is said, and ends with them, `turn_to`."""
+        self._person = person
+
     def say(
         self,
         sentence: str,
@@ -122,23 +102,28 @@ class MessageBar(QFrame):
         sticky: bool = False,
         undo: Callable[[], object] | None = None,
         topic: str = "",
+        for_everybody: bool = False,
     ) -> None:
         """Shows a sentence on top of those that wait, or below a question that is being answered.
 
         `undo` takes back what was done, and its button comes first. A sticky sentence stays until it is answered or
         withdrawn; one about the same `topic` takes the place of the one before it. What was done, with no topic, goes
-        when the next is said or after a while, also where it offers something, as to open a folder.
+        when the next is said or after a while, also where it offers something, as to open a folder. It is for whoever
+        sits here, and goes when another person sits down; what is so of this computer, as a full disk, is for
+        everybody.
         """
         is_passing = tone == "calm" and not sticky and not (answers and topic)
         stays_ms = (_OFFER_MS if answers else _CALM_MS) if is_passing else 0
         if undo is not None:
             answers, stays_ms = [(self.tr("Undo"), lambda _: undo()), *answers], _UNDO_MS
         self._remember_focus()
-        self._add(_Message(sentence, tone, tuple(answers), sticky, stays_ms, topic, has_undo=undo is not None))
+        to = "" if for_everybody else self._person()
+        has_undo = undo is not None
+        self._add(Message(sentence, tone, tuple(answers), sticky, stays_ms, topic, has_undo=has_undo, addressee=to))
 
     def warn(self, sentence: str) -> None:
-        """Shows that something was refused."""
-        self.say(sentence, tone="warn")
+        """Shows that something was refused, until something else is refused or done."""
+        self.say(sentence, tone="warn", topic=REFUSAL)
 
     def ask(
         self,
@@ -156,7 +141,15 @@ class MessageBar(QFrame):
         """
         self._keep_draft()
         self._messages = [one for one in self._messages if one.value is None]
-        asked = _Message(question, answers=tuple(answers), value=value, is_secret=secret, topic=topic, needs=needs)
+        asked = Message(
+            question,
+            answers=tuple(answers),
+            value=value,
+            is_secret=secret,
+            topic=topic,
+            needs=needs,
+            addressee=self._person(),
+        )
         self._remember_focus()
         self._add(replace(asked, value=self._drafts.pop(self._key_of(asked), value)))
         self.field.setFocus()
@@ -171,15 +164,21 @@ class MessageBar(QFrame):
     def turn_to(self, about: str) -> None:
         """Another story is open, or another person sits here, which `about` names: what was asked of the last goes.
 
-        What was typed into it is kept for the same story and person, and shown to no other.
+        With a person goes all that was said to them, but for what concerns everybody. What was typed into a question
+        is kept for the same story and person, and shown to no other.
         """
         if about != self._about:
             self.withdraw(THIS_STORY)
             self._about = about
+        person = self._person()
+        self._keep([one for one in self._messages if one.addressee in {"", person}])
 
     def withdraw(self, topic: str) -> None:
         """Takes away what was said about a topic, wherever it waits."""
-        left = [one for one in self._messages if one.topic != topic]
+        self._keep([one for one in self._messages if one.topic != topic])
+
+    def _keep(self, left: list[Message]) -> None:
+        """Takes away all messages but these."""
         if self._messages and self._messages[-1] not in left:
             self._keep_draft()
         if len(left) != len(self._messages):
@@ -202,7 +201,7 @@ class MessageBar(QFrame):
             self._lie()
         return super().eventFilter(watched, event)
 
-    def _add(self, new: _Message) -> None:
+    def _add(self, new: Message) -> None:
         """On top, in the place of what it repeats; what goes by itself waits for nothing that is said after it."""
         top = self._messages[-1] if self._messages else None
         left = [
@@ -250,7 +249,7 @@ class MessageBar(QFrame):
         if message.stays_ms:
             self._leaving.start(message.stays_ms)
 
-    def _show_sentence(self, message: _Message) -> None:
+    def _show_sentence(self, message: Message) -> None:
         """A message's sentence, below what was merely said meanwhile."""
         is_aside = bool(self._aside) and message.awaits_answer
         self._text.setText(f"{self._aside}\n{message.sentence}" if is_aside else message.sentence)
@@ -282,7 +281,7 @@ class MessageBar(QFrame):
         self._waiting.setText(self.tr("{number} more").format(number=waiting) if waiting else "")
         self._waiting.setVisible(bool(waiting))
 
-    def _show_answers(self, message: _Message, *, is_question: bool) -> None:
+    def _show_answers(self, message: Message, *, is_question: bool) -> None:
         for button in self._buttons:
             self._answers_row.removeWidget(button)
             button.hide()
@@ -319,7 +318,7 @@ class MessageBar(QFrame):
         _, then = message.answers[number]
         then(value if message.value is not None else "")
 
-    def _say_needed(self, message: _Message) -> None:
+    def _say_needed(self, message: Message) -> None:
         """Says what is missing beside the question, which waits for it."""
         self._text.setText(f"{message.sentence} {message.needs}")
         self.setAccessibleName(self._text.text())
@@ -356,8 +355,8 @@ class MessageBar(QFrame):
             if typed and typed != top.value:
                 self._drafts[self._key_of(top)] = typed
 
-    def _key_of(self, message: _Message) -> tuple[str, str]:
-        return (self._about if message.topic == THIS_STORY else "", message.sentence)
+    def _key_of(self, message: Message) -> tuple[str, str, str]:
+        return (message.addressee, self._about if message.topic == THIS_STORY else "", message.sentence)
 
     def _leave(self) -> None:
         """What was done has been said long enough, unless somebody is at it."""
