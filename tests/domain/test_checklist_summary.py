@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from contents import CONTENTS
 from make import DAWN, HOUSE, content
 from ovn_desk.domain import checklist
-from ovn_desk.domain.checklist import MOST_LINES, RULES, Found, count_to_settle, held_line, summarise
+from ovn_desk.domain.checklist import MOST_LINES, RULES, Found, count_to_settle, held_line, list_blocking, summarise
 from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.image import Image
@@ -129,3 +129,30 @@ def test_nothing_that_is_not_there_is_said_to_be_in_order(empty):
     """Also where the newsroom asks for none of it, so that no rule finds it missing."""
     names = str(held_line((), content(**{"byline": "Rana Malik", "sources": (DAWN,), **empty})).said)
     assert [name for name in ("category", "standfirst", "byline", "sources") if name not in names] == list(empty)
+
+
+def test_what_stands_in_the_way_is_listed_whole_and_what_is_untrue_comes_first():
+    made = content(
+        category="",
+        body="The town spent $2 million and $3 million.\n\n“We will not sell the port,” she said [@report].",
+        sources=(STORED,),
+    )
+    problems = check_content(made, HOUSE_READ, must_fix=1).problems
+    assert [said(line).partition(" (")[0].partition(" “")[0] for line in list_blocking(problems)] == [
+        "1 quotation differs from its source",
+        "One comment must be settled before approval.",
+        "2 figures have no source",
+        "Choose a category.",
+    ]
+
+
+@given(st.one_of(CONTENTS, MESSY), st.integers(0, 3), st.integers(0, 3))
+def test_the_list_of_what_stands_in_the_way_leaves_nothing_out(made, must_fix, undecided):
+    problems = check_content(made, HOUSE_READ, must_fix=must_fix, undecided=undecided).problems
+    listed = [one for line in list_blocking(problems) for one in line.problems]
+    assert sorted(map(id, listed)) == sorted(id(one) for one in problems if one.blocks_approval)
+
+
+def test_sources_are_not_in_order_while_a_figure_rests_on_none():
+    made = content(body="The town spent $2 million.", sources=(STORED,), byline="Rana Malik")
+    assert "sources" not in str(held_line(check_content(made, HOUSE_READ).problems, made).said)

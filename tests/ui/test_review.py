@@ -475,10 +475,11 @@ def test_a_word_that_the_editor_changed_just_now_is_asked_about_at_once(qtbot, w
 
 
 def test_what_stands_in_the_way_is_said_and_only_a_chief_may_pass_over_it(qtbot, window, desk, space):
-    article = editors(desk, space, window, body="The groups spent $2 billion.")
+    article = editors(desk, space, window, body="The groups spent $2 billion.", category="")
     reviewed(qtbot, window)
     window.features.workflow.take(Step.APPROVE)
-    assert "$2 billion" in window.panes.bar.text
+    opened = "2 to settle before approval: 1 figure has no source (“$2 billion”); Choose a category."
+    assert window.panes.bar.text == opened
     assert not window.panes.review.form.isVisible()
     assert desk.article(article).state is State.IN_REVIEW
     with qtbot.waitSignal(window.panes.review.shown):
@@ -486,6 +487,10 @@ def test_what_stands_in_the_way_is_said_and_only_a_chief_may_pass_over_it(qtbot,
     with qtbot.waitSignal(window.panes.review.shown):
         space.steps.take(Step.TAKE)
     window.features.workflow.take(Step.APPROVE)
+    assert window.panes.review.form._question.text().startswith(f"{opened} A chief may approve all the same;")
+    assert window.panes.review.form.send.text() == "Approve all the same"
+    rows = [row.accessibleName() for row in window.panes.review_side.approval.rows]
+    assert "Open: Claims 0 / 1: 1 figure has no source" in rows
     give_reason(qtbot, window, "The source is on the plane.")
     qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
     qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)

@@ -7,7 +7,7 @@ from typing import Any
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.checklist import body, evidence, front
 from ovn_desk.domain.checklist.rule import Facts, Found, Problem, Rule, Spot, line_and_column
-from ovn_desk.domain.checklist.summary import MOST_LINES, Line, count_to_settle, held_line, summarise
+from ovn_desk.domain.checklist.summary import MOST_LINES, Line, count_to_settle, held_line, list_blocking, summarise
 from ovn_desk.domain.house import House
 from ovn_desk.domain.levels import Checklist, Level, Limits
 from ovn_desk.messages import Message
@@ -24,6 +24,7 @@ __all__ = [
     "count_to_settle",
     "held_line",
     "line_and_column",
+    "list_blocking",
     "problems",
     "read",
     "summarise",

@@ -17,6 +17,10 @@ _HELD = {
     "alt-text": "held-alt-text",
     "sources": "held-sources",
 }
+_WORST = ("open-quotation-differs", "open-figure-differs", "open-off-record", "open-comments")
+"""What readers would be told wrongly, or somebody asked to have mended, before anything that is merely missing."""
+_UNFOUNDED = {"claims", "unknown-source", "unnamed", "reply"}
+"""The rules about what a story rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,18 @@ def summarise(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]
             Line(Message("open-more", count=count_to_settle(rest)), rest, level=Level.APPROVAL),
         ]
     return (*blocking, *held, *advice)
+
+
+def list_blocking(problems: Iterable[Problem]) -> list[Line]:
+    """A line for every kind of what stands in the way of approval, the worst first and none left out."""
+    return sorted(_by_kind(problem for problem in problems if problem.blocks_approval), key=_rank)
+
+
+def _rank(line: Line) -> int:
+    first = line.problems[0]
+    if first.kind in _WORST:
+        return _WORST.index(first.kind)
+    return len(_WORST) + (first.of.name not in _UNFOUNDED)
 
 
 def _by_kind(problems: Iterable[Problem]) -> list[Line]:
@@ -103,6 +119,8 @@ def _line_of_all_advice(problems: Sequence[Problem]) -> tuple[Line, ...]:
 def held_line(problems: Sequence[Problem], content: Content) -> Line | None:
     """The things people look for first, those of them that are there and in order; None where none is."""
     open_rules = {problem.of.name for problem in problems}
+    if any(problem.of.name in _UNFOUNDED and problem.blocks_approval for problem in problems):
+        open_rules.add("sources")  # there are some, and something still rests on none
     there = {
         "category": content.category,
         "headline": content.headline.strip(),

@@ -265,7 +265,7 @@ class WorkflowFeature(Feature):
         if not listed:
             self._bar.ask(question, answers=[(self.tr("File"), file)], topic=THIS_STORY)
             return
-        opened = self.tr("{number} to settle before approval: {listed}.").format(number=check.to_settle, listed=listed)
+        opened = self._say_opened(check.to_settle, listed)
         self._bar.ask(f"{opened} {question}", answers=[(self.tr("File anyway"), file), look], topic=THIS_STORY)
 
     def _take_for_review(self) -> None:
@@ -364,19 +364,21 @@ class WorkflowFeature(Feature):
         self._ask_reason(question, self.tr("Keep the text as edited"), keep, about="unresolved")
 
     def _say_what_blocks(self, problems: Sequence[Problem]) -> None:
-        first = problems[0].message
-        more = self.tr(" And {number} more.").format(number=len(problems) - 1) if len(problems) > 1 else ""
+        """Every kind of it, the worst first: whoever passes over it knows over what."""
+        listed = "; ".join(_say_line(line) for line in checklist.list_blocking(problems))
+        opened = self._say_opened(checklist.count_to_settle(problems), listed)
         if not is_chief(self._session):
-            # Each of them is a link in the list of the review.
-            self._bar.say(f"{first}{more}", tone="warn", topic=THIS_STORY)
+            self._bar.say(opened, tone="warn", topic=THIS_STORY)
             return
-        question = self.tr("{first}{more} A chief may approve all the same; readers will see that. Why?")
         self._ask_reason(
-            question.format(first=first, more=more),
-            self.tr("Override"),
+            self.tr("{opened} A chief may approve all the same; readers will see that. Why?").format(opened=opened),
+            self.tr("Approve all the same"),
             lambda reason: self._sign(override=reason),
             about="override",
         )
+
+    def _say_opened(self, number: int, listed: str) -> str:
+        return self.tr("{number} to settle before approval: {listed}.").format(number=number, listed=listed)
 
     def _ask_reason(
         self, question: str, label: str, then: Callable[[str], object], *, about: str, with_comments: bool = False

@@ -152,9 +152,8 @@ class ApprovalCards(QWidget):
         else:
             yield Row(self.tr("The reporter is not the approver"), is_fine=True)
         problems = [one for one in self._checks.latest.problems if one.blocks_approval]
-        counts = {name: sum(one.of.name == name for one in problems) for name in _OWN_ROWS}
         yield from self._comment_rows(problems)
-        yield from self._claim_rows(counts["claims"])
+        yield from self._claim_rows([one for one in problems if one.of.name == "claims"])
         if dated := self._date_words(self._checks.content.date):
             yield Row(self.tr("The page says {date}, not today").format(date=dated), leads_to="details")
         self._others = [one for one in problems if one.of.name not in _OWN_ROWS]
@@ -177,12 +176,15 @@ class ApprovalCards(QWidget):
             said = self.tr("{number} must be resolved").format(number=quantity(comments, "comment", "comments"))
             yield Row(said, leads_to="comments")
         else:
-            yield Row(self.tr("No comment must be resolved"), is_fine=True)
+            yield Row(self.tr("No comment is left to resolve"), is_fine=True)
 
-    def _claim_rows(self, open_claims: int) -> Iterator[Row]:
+    def _claim_rows(self, open_claims: list[Problem]) -> Iterator[Row]:
+        """How many claims hold, and what is the matter with the others: a misquotation is not merely a missing one."""
         held, whole = self._checks.claim_counts
         if open_claims:
-            yield Row(self.tr("Claims {held} / {whole}").format(held=held, whole=whole), leads_to="claims")
+            listed = "; ".join(str(line.said) for line in checklist.list_blocking(open_claims))
+            said = self.tr("Claims {held} / {whole}: {listed}").format(held=held, whole=whole, listed=listed)
+            yield Row(said, leads_to="claims")
         else:
             yield Row(self._held_words(held, whole) if whole else self.tr("No claims"), is_fine=True)
 
