@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply
+from ovn_desk.domain.workflow import Step
 from ovn_desk.usecases import commenting
 
 QUOTED = "“We will build every metre of it ourselves,” the minister said."
@@ -70,6 +71,18 @@ def test_every_place_shows_the_same_count(qtbot, window, desk, name):
     model = window.panes.articles.model
     in_the_list = model.line(model.place_of(article)).row.problems
     assert in_the_list == counted["list"]  # another desk's list, where it is not open
+
+
+def test_changes_of_the_desk_that_wait_count_in_every_place_also_where_the_story_is_not_open(qtbot, window, desk):
+    article = desk.in_review(body=FIGURE)
+    desk.edit(article, body=FIGURE.replace("said", "said on Monday") + "\n\nA second paragraph.")
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Look at my changes.")
+    show(qtbot, window, article)
+    counted = shown(window, article)
+    assert set(counted.values()) == {counted["list"]}
+    assert window.panes.checks.to_settle > sum(one.blocks for one in window.panes.checks.latest.claims)
+    model = window.panes.articles.model
+    assert model.line(model.place_of(article)).row.problems == counted["list"]
 
 
 def test_what_is_typed_changes_the_count_in_every_place_before_it_is_a_version(qtbot, window, desk):

@@ -6,7 +6,7 @@
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,6 +20,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -34,7 +35,7 @@ from ovn_desk.domain.notifications import EVERY_EDITOR, Reason
 from ovn_desk.domain.workflow import EDITORS, State, Step
 from ovn_desk.store import article_index, marks, records
 from ovn_desk.store.article_index import ArticleRow
-from ovn_desk.store.schema import articles, concerns, discarded, events, pins
+from ovn_desk.store.schema import articles, concerns, discarded, events, pins, revisions
 
 ORDER = (
     State.DRAFT,
@@ -213,6 +214,13 @@ def spot(
     if _has_pinned(asked):
         above = above.where(table.id.not_in(select(pins.c.article).where(pins.c.person == viewer.person.id)))
     return ListSpot(State(state), number, connection.scalar(above) or 0)
+
+
+def edited_by_others(connection: Connection, wanted: Collection[ArticleId]) -> set[ArticleId]:
+    """Those of these articles of which somebody else than the reporter made a version."""
+    is_own = func.instr(revisions.c.record, literal('"by":"').concat(articles.c.reporter).concat('"')) > 0
+    query = select(articles.c.id).join(revisions, revisions.c.article == articles.c.id)
+    return set(connection.scalars(query.where(articles.c.id.in_(wanted), ~is_own).distinct()))
 
 
 def number_of(connection: Connection, article: ArticleId) -> int | None:

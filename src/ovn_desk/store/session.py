@@ -1,6 +1,6 @@
 """What can be read from the store, and what can be written: one object a transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -312,6 +312,10 @@ class ReadTransaction:
     def lines(self, numbers: Iterable[int], person: Staff) -> dict[int, ListLine]:
         """What rows of a window's list show, by their numbers."""
         return article_list.lines(self.connection, numbers, person)
+
+    def edited_by_others(self, articles: Collection[ArticleId]) -> set[ArticleId]:
+        """Those of these articles of which somebody else than the reporter made a version."""
+        return article_list.edited_by_others(self.connection, articles)
 
     def spot(
         self, article: ArticleId, asked: ListFilter, viewer: Viewer, *, here: State | Group | None = None

@@ -1,6 +1,7 @@
 """The list of articles as a window shows it: its sections, and what its rows say as they are seen."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.house import House, Staff
@@ -18,6 +19,7 @@ from ovn_desk.store.article_list import (
     Scope,
     Viewer,
 )
+from ovn_desk.usecases.undecided import count_undecided
 
 __all__ = [
     "KEPT_DAYS",
@@ -46,9 +48,14 @@ def sections(store: Readable, asked: ListFilter, *, person: Staff, house: House)
 
 
 def lines(store: Readable, numbers: Iterable[int], *, person: Staff) -> dict[int, ListLine]:
-    """What the rows of these numbers show to a person; a number whose article is gone is left out."""
+    """What the rows of these numbers show to a person; a number whose article is gone is left out.
+
+    An editor's undecided changes are problems here as in the open article: the store's own row counts the text alone.
+    """
     with store.read() as reading:
-        return reading.lines(numbers, person)
+        found = reading.lines(numbers, person)
+        undecided = count_undecided(reading, {line.row.id: line.row.state for line in found.values()})
+    return {number: _with_problems(line, undecided.get(line.row.id, 0)) for number, line in found.items()}
 
 
 def spot(
@@ -91,3 +98,7 @@ def address(store: Readable, article: ArticleId) -> str:
     with store.read() as reading:
         claims = reading.article(article).claims
         return reading.house().address(claims[-1].path) if claims else ""
+
+
+def _with_problems(line: ListLine, more: int) -> ListLine:
+    return replace(line, row=line.row._replace(problems=line.row.problems + more)) if more else line

@@ -8,6 +8,7 @@ from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.store import ReadTransaction, records
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
+from ovn_desk.usecases.undecided import count_undecided
 
 
 class Period(StrEnum):
@@ -41,7 +42,9 @@ def budget(reading: ReadTransaction, *, day: date, period: Period = Period.DAY) 
     """The stories of a day, or of the seven days that begin with it, in the house's time zone; the next due first."""
     house = reading.house()
     length = timedelta(days=7 if period is Period.WEEK else 1)
-    return reading.budget(_midnight(day, house), _midnight(day + length, house))
+    rows = reading.budget(_midnight(day, house), _midnight(day + length, house))
+    undecided = count_undecided(reading, {row.article: row.state for row in rows})
+    return [row._replace(open=row.open + undecided.get(row.article, 0)) for row in rows]
 
 
 def _midnight(day: date, house: House) -> datetime:
