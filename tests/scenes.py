@@ -15,6 +15,7 @@ from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.verification import Status
 from ovn_desk.domain.workflow import Step
 from ovn_desk.formats import markdown
+from ovn_desk.store import backup
 from ovn_desk.sync import newsroom as elsewhere
 from ovn_desk.text import comments
 from ovn_desk.ui.editor import Editor
@@ -24,7 +25,7 @@ from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets.arrangement import Moment, View, arrange
 from ovn_desk.ui.widgets.side import REVIEWING, WRITING
-from ovn_desk.usecases import commenting, joining, writing
+from ovn_desk.usecases import commenting, housekeeping, joining, writing
 
 _CALM_MS = 400
 WORDS = "lantern ribbon harvest cement pigeon walnut drizzle saddle orchard mosaic kettle thunder"
@@ -380,6 +381,35 @@ def _copy(stage):
     return welcome
 
 
+def _copies_made(stage):
+    """Two copies beside the newsroom."""
+    store = stage.desk.store
+    if not list(backup.folder_for(store.path).glob("*.ovn")):
+        housekeeping.back_up(store)
+        housekeeping.back_up(store)
+    return backup.folder_for(store.path)
+
+
+def _restore(stage):
+    _copies_made(stage)
+    dialog = _command("copies.restore")(stage)
+    while dialog.copies.is_reading:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    return dialog
+
+
+def _copies_known(stage):
+    """Copies beside the newsroom that is not there any more."""
+    copies = _copies_made(stage)
+    welcome = FirstStart(copies.with_name(copies.name.removesuffix("-backups") + ".ovn"))
+    stage._welcome = welcome
+    welcome.show()
+    welcome.copy_form.begin()
+    while welcome.copy_form.copies.is_reading:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    return welcome
+
+
 def _invited(stage):
     dialog = _command("person.people", chief=True)(stage)
     dialog._invited = joining.NewInvitation(stage.desk.reporter.person, "2026-12-12", WORDS)
@@ -452,5 +482,7 @@ SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "first-start-number": _number,
     "first-start-let-in": _let_in,
     "first-start-copy": _copy,
+    "first-start-copies": _copies_known,
+    "restore": _restore,
     "people-invited": _invited,
 }

@@ -64,7 +64,8 @@ class Startup:
         if not self.path.exists():
             from ovn_desk.ui.startup.first_start import FirstStart  # only the first start needs it
 
-            self.welcome = FirstStart(self.path)
+            named = settings.read_preferences(settings.preferences_file()).second_place
+            self.welcome = FirstStart(self.path, copy_folders=[Path(named)] if named else [])
             self.welcome.setWindowTitle("OVN Desk")
             self.welcome.resize(900, 680)
             self.welcome.founded.connect(self._open_new_store)

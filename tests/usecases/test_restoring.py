@@ -136,7 +136,9 @@ def test_a_desk_that_was_recovered_knows_what_its_copy_holds(desk, tmp_path, hom
     copy = housekeeping.back_up(desk.store, to=tmp_path)
     _, again = recovered(home, copy, renderer)
     with closing(again.store):
-        assert again.read(whereabouts).copies == (), "a copy on the same disk is none off this laptop"
+        (copy_it_came_from,) = again.read(whereabouts).copies
+    assert copy_it_came_from.has_everything
+    assert copy_it_came_from.is_same_disk, "it is lost with this laptop"
 
 
 def test_of_another_newsroom_nothing_comes(desk, tmp_path):

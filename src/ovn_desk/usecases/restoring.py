@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def restore(store: Store, file: Path, *, by: Signer | None = None) -> Restored:
             tx.project(article)
         texts, beside, left = _bring_texts(tx, backup.contents(file), by)
         stories = sorted(articles)
-        return Restored(added, tuple(stories), _words(tx, stories), _made_at(file), texts, beside, left)
+        return Restored(added, tuple(stories), _words(tx, stories), made_at(file), texts, beside, left)
 
 
 def recover(path: Path, file: Path) -> Restored:
@@ -111,13 +111,27 @@ def recover(path: Path, file: Path) -> Restored:
             tx.set_setting(name, "")
         tx.begin_chain()  # what was done after the backup was made goes on in another chain
         _remember_texts(tx, [copy.token for copy in tx.working_copies()])
-        if file.stat().st_dev != path.parent.stat().st_dev:
-            copy_marks.keep(tx, copy_marks.read_copy(file, str(file.parent.absolute()), _made_at(file)))
+        _remember_source(tx, path, file)
         stories = tx.listed_ids()
         texts = tuple(text.article for text in copy_marks.written_texts(tx))
         return Restored(
-            tx.last_place(), tuple(sorted(stories)), _words(tx, stories), _made_at(file), texts, is_new_home=True
+            tx.last_place(), tuple(sorted(stories)), _words(tx, stories), made_at(file), texts, is_new_home=True
         )
+
+
+def _remember_source(tx: WriteTransaction, path: Path, file: Path) -> None:
+    """The copy that all of this came from is a copy of it, unless it lies beside the store, where none counts.
+
+    What was on the disk of the computer that made the copy is not on the disk of this one.
+    """
+    for mark in copy_marks.marks(tx):
+        if mark.is_same_disk:
+            copy_marks.forget(tx, mark.place)
+    folder = file.parent.absolute()
+    if folder != backup.folder_for(path).absolute():
+        is_same_disk = file.stat().st_dev == path.parent.stat().st_dev
+        mark = copy_marks.read_copy(file, str(folder), made_at(file))
+        copy_marks.keep(tx, replace(mark, is_same_disk=is_same_disk))
 
 
 def recover_and_open(path: Path, file: Path) -> tuple[Store, Restored]:
@@ -133,9 +147,8 @@ def _bring_texts(
     back, beside, left = list[ArticleId](), list[ArticleId](), list[ArticleId]()
     met = set(json.loads(tx.setting(_TEXTS_MET) or "[]"))
     for text in copy.texts:
-        history = tx.history(text.article)
         here = tx.working_copy(text.article)
-        if any(one.content == text.content for one in history.revisions) or (here and here.content == text.content):
+        if _is_here(tx, text):
             continue
         if not _is_unknown_here(tx, text, copy, met):
             left.append(text.article)
@@ -150,6 +163,17 @@ def _bring_texts(
             left.append(text.article)
     _remember_texts(tx, [text.token for text in copy.texts if text.article in {*back, *beside}])
     return tuple(back), tuple(beside), tuple(left)
+
+
+def texts_not_here(reading: ReadTransaction, file: Path) -> tuple[ArticleId, ...]:
+    """The stories of which a copy has unfinished text that is here neither as a version nor as it is being written."""
+    return tuple(text.article for text in backup.contents(file).texts if not _is_here(reading, text))
+
+
+def _is_here(reading: ReadTransaction, text: WorkingCopy) -> bool:
+    here = reading.working_copy(text.article)
+    known = [one.content for one in reading.history(text.article).revisions]
+    return text.content in known or (here is not None and here.content == text.content)
 
 
 def _is_unknown_here(tx: ReadTransaction, text: WorkingCopy, copy: CopyContents, met: set[str]) -> bool:
@@ -181,7 +205,7 @@ def _words(tx: ReadTransaction, articles: list[ArticleId]) -> int:
     return words
 
 
-def _made_at(file: Path) -> datetime:
+def made_at(file: Path) -> datetime:
     """When a copy was made, as its name says, or else its file."""
     for part in file.stem.split("-"):
         with suppress(ValueError):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.article import ArticleId
@@ -23,7 +23,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import day_and_time
-from ovn_desk.usecases import housekeeping, queries, restoring
+from ovn_desk.usecases import housekeeping, known_copies, queries, restoring
 from ovn_desk.usecases.queries import Changes
 from ovn_desk.usecases.restoring import Restored
 from ovn_desk.usecases.whereabouts import whereabouts
@@ -181,12 +181,32 @@ class CopiesFeature(Feature):
 
     def restore(self) -> None:
         """Asks for a copy and adds what this store lacks; nothing that is here is overwritten."""
+        from ovn_desk.ui.dialogs.restore import RestoreDialog  # not needed to begin
+
+        store, place = self._session.store, self._place
+        folders = [place] if place else []
+        dialog = RestoreDialog(
+            lambda: known_copies.find_copies(store.path, folders, store),
+            lambda file: known_copies.take_stock(file, store),
+            lambda: newsroom_now(self._session.house),
+            self._window,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._close_and_bring_back)
+        dialog.other_wanted.connect(self._choose_copy)
+        dialog.open()
+
+    def _choose_copy(self) -> None:
         start = self._place if self._place and self._place.is_dir() else self._session.store.path.parent
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Restore from a copy"), str(start), "OVN Desk (*.ovn)"
         )
-        if name and self._article.save_and_close():
-            self.bring_back(Path(name))
+        if name:
+            self._close_and_bring_back(Path(name))
+
+    def _close_and_bring_back(self, file: Path) -> None:
+        if self._article.save_and_close():
+            self.bring_back(file)
 
     def bring_back(self, file: Path) -> None:
         store = self._session.flushed_store()

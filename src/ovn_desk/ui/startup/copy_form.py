@@ -1,5 +1,7 @@
 """Bringing a newsroom back from a copy, where there is none: which file, what came back, and then who one is."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -9,10 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.startup.start_page import StartPage
 from ovn_desk.ui.state.clock import newsroom_time
+from ovn_desk.ui.widgets.copy_list import CopyList
 from ovn_desk.ui.widgets.phrases import day_and_time
-from ovn_desk.usecases import queries, restoring
+from ovn_desk.usecases import known_copies, queries, restoring
+from ovn_desk.usecases.known_copies import KnownCopies
 from ovn_desk.usecases.queries import Store
 from ovn_desk.usecases.restoring import Restored
+
+_LIST_HEIGHT = 170
 
 
 class CopyForm(QObject):
@@ -22,14 +28,17 @@ class CopyForm(QObject):
     left = Signal()
     page_wanted = Signal(QWidget)
 
-    def __init__(self, path: Path, parent: QObject) -> None:
+    def __init__(self, path: Path, parent: QObject, *, folders: Sequence[Path] = ()) -> None:
         super().__init__(parent)
-        self._path = path
+        self._path, self._folders = path, folders
         self._worker = Worker(self)
         self._store: Store | None = None
         self.file = QLineEdit()
         self.file.setAccessibleName(self.tr("The copy's file"))
         self.file.setPlaceholderText(self.tr("newsroom-….ovn, on a stick or another disk"))
+        self.copies = CopyList()
+        self.copies.setMinimumHeight(_LIST_HEIGHT)
+        self.copies.hide()
         self.choose = QPushButton(self.tr("Choose a file…"))
         self.choose.setAutoDefault(False)
         self.said = QLabel(wordWrap=True)
@@ -45,6 +54,10 @@ class CopyForm(QObject):
         self.pages = (self.file_page, self.came_page)
         self.choose.clicked.connect(self._choose)
         self.file.returnPressed.connect(self.bring.click)
+        self.copies.itemSelectionChanged.connect(self._fill_in)
+        self.copies.taken.connect(self.bring.click)
+        self.file.textEdited.connect(lambda _: self.copies.setCurrentRow(-1))
+        self.copies.shown.connect(self._show_copies)
         self.file.textChanged.connect(lambda _: self._say("", tone="calm"))
         self.bring.clicked.connect(self.bring_back)
         self.back.clicked.connect(self._leave)
@@ -56,6 +69,9 @@ class CopyForm(QObject):
         self._say("", tone="calm")
         if file is not None:
             self.file.setText(str(file))
+        self.copies.look(
+            partial(known_copies.find_copies, self._path, self._folders), known_copies.take_stock, _local_now
+        )
         self.page_wanted.emit(self.file_page)
         (self.bring if file else self.file).setFocus()
 
@@ -86,6 +102,21 @@ class CopyForm(QObject):
         self.page_wanted.emit(self.came_page)
         self.go_on.setFocus()
 
+    def _show_copies(self, found: KnownCopies) -> None:
+        """The list stands above the file where there are copies; what was typed or dropped meanwhile stays."""
+        self.copies.setVisible(bool(found.copies))
+        is_waiting = not self.file.text().strip()
+        if not found.copies or not is_waiting:
+            self.copies.setCurrentRow(-1)
+            return
+        self._fill_in()
+        if self.file.hasFocus():
+            self.copies.setFocus()
+
+    def _fill_in(self) -> None:
+        if self.copies.isVisibleTo(self.file_page) and (file := self.copies.file) is not None:
+            self.file.setText(str(file))
+
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self.file_page, self.choose.text(), "", "OVN Desk (*.ovn)")
         if name:
@@ -94,6 +125,7 @@ class CopyForm(QObject):
 
     def _leave(self) -> None:
         if not self._worker.is_busy:
+            self.copies.stop()
             self.left.emit()
 
     def _refuse(self, why: str) -> None:
@@ -102,7 +134,7 @@ class CopyForm(QObject):
         self.file.setFocus()
 
     def _enable(self, *, is_on: bool) -> None:
-        for widget in (self.bring, self.back, self.choose, self.file):
+        for widget in (self.bring, self.back, self.choose, self.file, self.copies):
             widget.setEnabled(is_on)
 
     def _say(self, sentence: str, *, tone: str) -> None:
@@ -116,6 +148,7 @@ class CopyForm(QObject):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self.copies)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.file, 1)
@@ -131,3 +164,8 @@ class CopyForm(QObject):
 
     def _make_came_page(self) -> StartPage:
         return StartPage(self.tr("Your newsroom is back"), "", self.came, (self.go_on,))
+
+
+def _local_now() -> datetime:
+    """By this computer's clock: which newsroom it is, and so where, is not known yet."""
+    return datetime.now(UTC).astimezone()

@@ -1,5 +1,6 @@
 """The first start: found a newsroom, join one that is elsewhere, bring one back, or try the sample newsroom."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -23,14 +24,14 @@ _LEAST_SIZE = 520, 360
 class FirstStart(QStackedWidget):
     """Makes the store; then `founded` with it and who sits there, by name or id, empty for nobody.
 
-    Nothing is written before the last button.
+    Nothing is written before the last button. `copy_folders` are where copies went on this computer before.
     """
 
     founded = Signal(object, str)
     sample_made = Signal()
     """The sample newsroom is in its place, beside the one that is not made yet."""
 
-    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, path: Path, parent: QWidget | None = None, *, copy_folders: Sequence[Path] = ()) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -45,7 +46,7 @@ class FirstStart(QStackedWidget):
         self.form.complaint_wanted.connect(self.complain)
         self._complaints: list[QLabel] = []
         self.join_form = JoinForm(path, self)
-        self.copy_form = CopyForm(path, self)
+        self.copy_form = CopyForm(path, self, folders=copy_folders)
         self.choices = self._make_choices()
         self.recovery = WordGrid(self.tr("The recovery key"))
         self.written_down = QCheckBox(self.tr("I have written these words on paper"))
