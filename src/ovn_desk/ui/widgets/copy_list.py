@@ -107,7 +107,7 @@ def describe_account(account: CopyAccount) -> str:
         quantity(account.holds.versions, "version", "versions"),
     ]
     if account.holds.texts:
-        held.append(_unfinished(account.holds.texts))
+        held.append(_count_texts(account.holds.texts))
     said = ", ".join(held)
     if account.is_foreign:
         return _translate("{holds}. Of another newsroom: it can not come in here.").format(holds=said)
@@ -123,7 +123,7 @@ def _lacking(amount: CopyAmount) -> str:
     if amount.versions:
         parts.append(quantity(amount.versions, "version", "versions"))
     if amount.texts:
-        parts.append(_unfinished(amount.texts))
+        parts.append(_count_texts(amount.texts))
     if amount.steps:
         parts.append(quantity(amount.steps, "step or comment", "steps or comments"))
     said = ", ".join(parts)
@@ -136,7 +136,7 @@ def _lacking(amount: CopyAmount) -> str:
     return said
 
 
-def _unfinished(number: int) -> str:
+def _count_texts(number: int) -> str:
     return quantity(number, "unfinished text", "unfinished texts")
 
 
