@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -161,3 +161,22 @@ def test_tab_leaves_the_text_and_types_nothing(window):
     assert QApplication.focusWidget() is writing.standfirst
     QTest.keyClick(writing.standfirst, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is writing.editor
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("size", [0, 1])
+def test_no_stroke_of_nastaliq_is_cut_at_the_edge(window, desk, ratio, size):
+    """Seen at the desk: the first kaf of a headline had no upper stroke."""
+    kafs = "گلی کراچی میں پانی کی قلت، " * 12
+    window.features.articles.open(desk.draft(headline=kafs, standfirst=kafs, body=kafs, language="ur"))
+    window.resize(*((700, 500), (1366, 768))[size])
+    writing = window.panes.writing
+    for place in (writing.headline, writing.standfirst, writing.editor):
+        view = place.viewport()
+        picture = QImage(view.size() * ratio, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(ratio)
+        view.render(picture)
+        edges = {picture.pixel(x, y) for x in (0, picture.width() - 1) for y in range(picture.height())}
+        assert len(edges) == 1, place.objectName()
+        inner = {picture.pixel(picture.width() - x, y) for x in range(12, 90) for y in range(picture.height())}
+        assert len(inner) > 1, "there are words"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import takewhile
 from time import monotonic
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
 from ovn_desk.domain.texts import normalised_text
@@ -17,6 +17,8 @@ from ovn_desk.text import direction, undo
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.text.undo import History, Step
 
+OVERHANG = 12
+"""Pixels beside the lines: strokes of Nastaliq reach out of their line, by 0.4 of the size, and Qt cuts at the edge."""
 _NONE = History()
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 _NEAR = 3  # letters that may make one letter with their neighbours, besides marks that combine
@@ -276,3 +278,13 @@ def _neighbourhood(text: str, start: int, end: int) -> tuple[int, int]:
     marks_before = sum(1 for _ in takewhile(unicodedata.combining, reversed(before)))
     marks_after = sum(1 for _ in takewhile(unicodedata.combining, after))
     return max(0, start - marks_before - _NEAR), min(len(text), end + marks_after + _NEAR)
+
+
+def leave_overhang(document: QTextDocument) -> None:
+    """Leaves `OVERHANG` beside the lines, where a cleared document forgot it. No word changes by it."""
+    frame, side = document.rootFrame().frameFormat(), document.documentMargin() + OVERHANG
+    if frame.leftMargin() != side or frame.rightMargin() != side:
+        frame.setLeftMargin(side)
+        frame.setRightMargin(side)
+        with QSignalBlocker(document):
+            document.rootFrame().setFrameFormat(frame)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ovn_desk.domain.checklist import Problem
+from ovn_desk.ui.editor.document import OVERHANG
 from ovn_desk.ui.editor.text import Editor
 from ovn_desk.ui.widgets import theme
 
@@ -102,7 +103,7 @@ class Margin(QWidget):
     def _place(self) -> None:
         view = self._editor.viewport()
         is_rtl = self._editor.language == "ur"
-        left = view.x() + view.width() if is_rtl else view.x() - _WIDTH
+        left = view.x() + view.width() - OVERHANG if is_rtl else view.x() + OVERHANG - _WIDTH
         self.setGeometry(max(0, left), view.y(), _WIDTH, view.height())
 
     def _forget(self) -> None:

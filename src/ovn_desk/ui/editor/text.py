@@ -13,6 +13,7 @@ from ovn_desk.settings import Preferences
 from ovn_desk.text import keys, undo
 from ovn_desk.text.body import check_length
 from ovn_desk.ui.editor import clipboard, table_keys, text_direction, typing
+from ovn_desk.ui.editor.document import OVERHANG, leave_overhang
 from ovn_desk.ui.editor.document_cache import CachedDocument, DocumentCache, ReleasedText
 from ovn_desk.ui.editor.focus_mode import FocusMode
 from ovn_desk.ui.editor.plain import PlainEdit
@@ -254,7 +255,8 @@ class Editor(PlainEdit):
         """Keeps a line as long as was chosen, in the middle of the column."""
         width = round(self._letter * self._preferences.columns)
         side = max(24, (self.width() - width) // 2)
-        self.setViewportMargins(side, 8, side - 12 if side > 36 else side, self._room_below)
+        right = side - 12 if side > 36 else side
+        self.setViewportMargins(side - OVERHANG, 8, right - OVERHANG, self._room_below)
 
     def _note_change(self) -> None:
         if self._loading:
@@ -295,6 +297,7 @@ class Editor(PlainEdit):
 
     def _leave_below(self) -> None:
         """Room below the text: the last line is not written on the window's edge. No word changes by it."""
+        leave_overhang(self.document())
         frame = self.document().rootFrame().frameFormat()
         if frame.bottomMargin() != self._below:
             frame.setBottomMargin(self._below)

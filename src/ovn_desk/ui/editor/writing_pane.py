@@ -10,6 +10,7 @@ from ovn_desk import settings
 from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
 from ovn_desk.ui.editor.comment_signs import CommentSigns
 from ovn_desk.ui.editor.completion import Completion
+from ovn_desk.ui.editor.document import OVERHANG
 from ovn_desk.ui.editor.margin import Margin
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
@@ -71,12 +72,17 @@ class WritingPane(QWidget):
         self._tools = OverflowBar(spacing=0)
         self._head = head = QVBoxLayout()
         head.setSpacing(6)
+        self._above, below = QVBoxLayout(), QVBoxLayout()
+        for part in (self._above, below):  # the fields are wider than their words by the overhang
+            part.setContentsMargins(OVERHANG, 0, OVERHANG, 0)
+            part.setSpacing(6)
+        head.addLayout(self._above)
         for widget in (self.headline, self.standfirst):
             head.addWidget(widget)
         head.addSpacing(4)
-        head.addWidget(rule)
-        head.addWidget(self._tools)
-        head.addWidget(self._why)
+        head.addLayout(below)
+        for widget in (rule, self._tools, self._why):
+            below.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,7 +101,7 @@ class WritingPane(QWidget):
 
     def put_above(self, widget: QWidget) -> None:
         """Puts something that concerns the whole text above the headline."""
-        self._head.insertWidget(0, widget)
+        self._above.addWidget(widget)
 
     def undo(self) -> None:
         """Takes back what was written last where the cursor is."""
