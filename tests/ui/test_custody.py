@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import sharing
-from make import Desk
+from make import Desk, content
 from ovn_desk.domain import workflow
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.sync import exchange
-from ovn_desk.usecases import history, people, publishing
+from ovn_desk.usecases import history, people, publishing, writing
 from ovn_desk.usecases.article_list import Scope
 
 
@@ -364,3 +364,17 @@ def test_an_editor_who_types_into_anothers_story_is_told_whose_it_is_and_nobody_
     show_to(window, space, desk.editor, article)
     qtbot.keyClicks(editor, "y")
     assert bar.text.startswith("Rana Malik has this story.")
+
+
+def test_who_types_into_the_story_they_filed_is_told_so_and_can_recall_it(qtbot, window, desk, space):
+    """Seen at the desk: a chief typed into their own filed story, and nothing said that it was with the desk."""
+    article = writing.start(desk.store, content(), by=desk.chief)
+    desk.step(article, Step.FILE, desk.chief)
+    show_to(window, space, desk.chief, article)
+    editor, bar = window.panes.writing.editor, window.panes.bar
+    editor.setFocus()
+    qtbot.keyClicks(editor, "x")
+    assert bar.text.startswith("You filed this story.")
+    bar._give(0)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.DRAFT)
+    assert editor.text().startswith("x")

@@ -276,6 +276,8 @@ def test_urdu_is_not_checked_by_the_english_dictionary_and_nothing_pretends_it_w
     editor.load("وزیراعظم نے teh کہا", language="ur", name="a")
     shows(qtbot, editor, ["teh"])
     assert spelling.summary("ur") == ""
+    assert spelling.lacks("ur")
+    assert not spelling.lacks("en")
 
 
 def test_an_urdu_dictionary_that_is_added_checks_urdu(qtbot, editor, spelling, tmp_path):

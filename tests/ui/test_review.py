@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from make import content
 from ovn_desk.domain.evidence import CorrectionKind, WaiverKind
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.workflow import State, Step
+from ovn_desk.domain.workflow import Quote, State, Step
 from ovn_desk.text import comments as placing
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.review.change_notice import ChangeNotice
@@ -918,3 +918,14 @@ def test_a_box_for_a_reason_stays_where_it_opened(qtbot, window, desk, space):
     window.features.workflow.take(Step.SEND_BACK)
     assert form.isVisible()
     assert not bar.isVisible()
+
+
+def test_the_box_for_a_comment_says_what_it_is_about(qtbot, window, desk, space):
+    """Seen at the desk: below chosen words it asked for a comment on the story."""
+    editors(desk, space, window)
+    box = window.panes.review_side.comments.box
+    start = window.panes.writing.editor.text().index("July")
+    window.features.review.write_comment("body", start, start + 4)
+    assert box.text.placeholderText().startswith("Comment on these words;")
+    box.write_about(Quote())
+    assert box.text.placeholderText().startswith("Comment on the story;")

@@ -477,6 +477,32 @@ def test_discard_can_be_undone(qtbot, window, desk):
     assert (line(sheet, "name").text(), sheet.parts.words.toPlainText()) == ("Bashir Ahmed", "Not a drop.")
 
 
+def test_what_was_discarded_is_said_until_the_next_source_is_saved(qtbot, window, desk):
+    """Seen at the desk: “Source discarded.” lay over the text until somebody closed it."""
+    sheet = begin(qtbot, window, desk)
+    qtbot.mouseClick(sheet.parts.discard, Qt.MouseButton.LeftButton)
+    window.features.sources.add()
+    qtbot.keyClicks(line(sheet, "name"), "Nasreen Qureshi")
+    assert window.panes.bar.isVisible()
+    save(qtbot, sheet)
+    assert not window.panes.bar.isVisible()
+
+
+def test_an_address_that_comes_to_a_source_that_was_begun_can_be_taken_away_again(qtbot, window, desk):
+    """Seen at the desk: what was pasted second went into the first source, and two were mixed."""
+    sheet, bar = begin(qtbot, window, desk), window.panes.bar
+    before = sheet.source()
+    data = QMimeData()
+    data.setText("https://dawn.example/news/1")
+    sheet.take(data)
+    assert sheet.source().url == "https://dawn.example/news/1"
+    assert bar.text == "What you pasted was added to the source you are writing."
+    bar._give(0)
+    assert sheet.isVisible()
+    assert sheet.source() == before
+    assert not bar.isVisible()
+
+
 def test_undo_of_discard_loses_no_source_that_was_begun_meanwhile(qtbot, window, desk):
     sheet = begin(qtbot, window, desk)
     qtbot.mouseClick(sheet.parts.discard, Qt.MouseButton.LeftButton)

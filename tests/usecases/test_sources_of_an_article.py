@@ -37,3 +37,23 @@ def test_at_the_ends_a_source_stays(key, by):
 def test_a_source_that_is_removed_leaves_the_others():
     second = Source("second", name="Second")
     assert sourcing.remove_source((DAWN, second), DAWN.key) == (second,)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("31/10/2026", "2026-10-31"),
+        ("3-4-2026", "2026-04-03"),
+        ("31.10.2026 9:05", "2026-10-31 9:05"),
+        ("1 Oct 2026", "2026-10-01"),
+        ("31 October 2026, 14:00", "2026-10-31 14:00"),
+        ("yesterday", "2026-11-27"),
+        ("2026-10-31", "2026-10-31"),
+        ("31/02/2026", "31/02/2026"),
+        ("31 Foo 2026", "31 Foo 2026"),
+        ("October 2026", "October 2026"),
+    ],
+)
+def test_a_day_is_kept_in_one_form_however_it_was_written(words, day):
+    """Seen at the desk: 31/10/2026 was kept as it was typed, beside days in another form."""
+    assert sourcing.date_said(words, today="2026-11-28") == day

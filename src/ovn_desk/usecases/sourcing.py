@@ -36,6 +36,14 @@ FILTER = f"Files ({' '.join(f'*{ending}' for ending in MEDIA)})"
 _LARGEST = 50 * 1024 * 1024
 _ADDRESS = re.compile(r"https?://\S+")
 _DAY = re.compile(r"(today|yesterday)(?:,?\s+(\d{1,2}:\d{2}))?", re.IGNORECASE)
+_WRITTEN_DAY = re.compile(
+    r"(\d{1,2})(?:\s*[/.-]\s*|\s+)(\d{1,2}|[a-z]{3,9}\.?)(?:\s*[/.-]\s*|,?\s+)(\d{4})(?:,?\s+(\d{1,2}:\d{2}))?",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _LONGEST_LINK = 10_000
 _MARKS = "\"'“”‘’«»"
 
@@ -72,12 +80,28 @@ def is_quotation(words: str) -> bool:
 
 
 def date_said(words: str, *, today: str) -> str:
-    """A day as it is stored: `today` and `yesterday`, with a time or without, as ISO date; else as it was written."""
+    """A day as it is stored: an ISO date, with a time or without; what is no day stays as it was written.
+
+    Days are written day first: `31/10/2026`, `31.10.2026`, `31 October 2026`; or `today` and `yesterday`.
+    """
+    if written := _WRITTEN_DAY.fullmatch(words.strip()):
+        number, month, year, time = written.groups()
+        try:
+            return f"{date(int(year), _month(month), int(number)).isoformat()} {time or ''}".strip()
+        except ValueError:
+            return words.strip()
     match = _DAY.fullmatch(words.strip())
     if match is None:
         return words.strip()
     day = date.fromisoformat(today) - timedelta(days=0 if match[1].lower() == "today" else 1)
     return f"{day.isoformat()} {match[2] or ''}".strip()
+
+
+def _month(words: str) -> int:
+    """The number of a month, which may be its English name or the first letters of it; 0 for no month."""
+    if words.isdecimal():
+        return int(words)
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(words.lower().rstrip("."))), 0)
 
 
 class _Link(HTMLParser):

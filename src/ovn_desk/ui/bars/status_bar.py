@@ -32,7 +32,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._counts = QLabel(), QLabel()
         self._claims = QLabel()
-        self._spelling = ""
+        self._spelling, self._lacks_dictionary = "", False
         self._state.setProperty("role", "heading")
         for label in (self._counts, self._claims):
             label.setProperty("role", "soft")
@@ -92,9 +92,10 @@ class StatusBar(QWidget):
         self.joining.setText(standing)
         self.joining.setVisible(bool(standing))
 
-    def show_spelling(self, found: str) -> None:
+    def show_spelling(self, found: str, *, lacks_dictionary: bool = False) -> None:
         """What is said of the spelling, beside the language."""
-        self._spelling = found.removeprefix("· ")
+        self._lacks_dictionary = lacks_dictionary
+        self._spelling = self.tr("no dictionary") if lacks_dictionary else found.removeprefix("· ")
         self._show_language()
 
     def show_copies(self, line: str, *, tone: str, account: str) -> None:
@@ -136,7 +137,8 @@ class StatusBar(QWidget):
     def _show_language(self) -> None:
         parts = (self._text.content.language.upper(), self._spelling) if self._article.folded else ()
         self._show(self.language, " · ".join(part for part in parts if part))
-        self.language.setToolTip(self.tr("Show the next misspelt word"))
+        lacking = self.tr("The desk has no spelling dictionary for this language. Add one…")
+        self.language.setToolTip(lacking if self._lacks_dictionary else self.tr("Show the next misspelt word"))
 
     @staticmethod
     def _show(label: QLabel | QPushButton, text: str) -> None:

@@ -69,6 +69,10 @@ class Spelling(QObject):
         number = sum(text.checked.number for text in self._texts)
         return f"· {quantity(number, 'spelling', 'spellings')}" if number else "✓"
 
+    def lacks(self, language: str) -> bool:
+        """Whether texts in this language would be checked, and no dictionary is there for it."""
+        return self.is_on and self._speller is not None and not self._speller.checks(language)
+
     def suggest(self) -> None:
         """A small menu at the misspelt word at the cursor or just before it, or at the next one."""
         text = next((text for text in self._texts if text.place.hasFocus()), self._texts[0])

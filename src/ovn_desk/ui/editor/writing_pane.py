@@ -27,7 +27,7 @@ _TOOLS = (
     ("write.image", "Image"),
     ("source.cite", "Source"),
 )
-_RARE = ("write.subheading", "write.numbers", "write.snippet", "write.find", "spelling.suggest")
+_RARE = ("write.subheading", "write.numbers", "write.table", "write.snippet", "write.find", "spelling.suggest")
 _SMALL = QSize(440, 420)
 _HEADLINE, _STANDFIRST = {False: 25, True: 19}, {False: 15, True: 13}
 """The size of their letters in pixels; smaller in a small pane."""
@@ -73,16 +73,16 @@ class WritingPane(QWidget):
         self._head = head = QVBoxLayout()
         head.setSpacing(6)
         self._above, below = QVBoxLayout(), QVBoxLayout()
-        for part in (self._above, below):  # the fields are wider than their words by the overhang
-            part.setContentsMargins(OVERHANG, 0, OVERHANG, 0)
-            part.setSpacing(6)
+        for rows in (self._above, below):  # the fields are wider than their words by the overhang
+            rows.setContentsMargins(OVERHANG, 0, OVERHANG, 0)
+            rows.setSpacing(6)
         head.addLayout(self._above)
         for widget in (self.headline, self.standfirst):
             head.addWidget(widget)
         head.addSpacing(4)
         head.addLayout(below)
-        for widget in (rule, self._tools, self._why):
-            below.addWidget(widget)
+        for part in (rule, self._tools, self._why):
+            below.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -34,12 +34,13 @@ class CustodyNews(QObject):
         bar: MessageBar,
         *,
         take: Callable[[], object],
+        recall: Callable[[], object],
         parent: QObject,
     ) -> None:
-        """`take` takes the open story, which was asked already."""
+        """`take` takes the open story, which was asked already; `recall` makes it its reporter's again."""
         super().__init__(parent)
         self._session, self._article, self._text, self._bar = session, article, text, bar
-        self._take = take
+        self._take, self._recall = take, recall
         self._before: Article | None = None
         self._is_whose_said = False
         article.opened.connect(self._open)
@@ -67,11 +68,18 @@ class CustodyNews(QObject):
             self._say_moved(before, now)
 
     def _say_whose(self) -> None:
-        """Says once, to an editor who begins to type into what another has, whose story it is."""
+        """Says once, to an editor or a writer who begins to type into what the desk or another has, whose it is."""
         now, me = self._article.folded, self._session.person
         if self._is_whose_said or now is None or self._text.save_state.saving is not Saving.EDITING:
             return
         self._is_whose_said = True
+        if now.state is State.FILED and now.reporter == me.id and self._article.may(Step.RECALL):
+            said = self.tr(
+                "You filed this story. What you write in it now is a change of the desk, beside what was filed."
+            )
+            recall: list[Answer] = [(self.tr("Recall it"), lambda _: self._recall())]
+            self._bar.say(said, answers=recall, topic=THIS_STORY)
+            return
         holder = custody_of(now).holder
         if holder in {None, me.id} or me.role not in EDITORS or now.state is State.APPROVED:
             return

@@ -48,8 +48,10 @@ class SpellingFeature(Feature):
         checker.rested.connect(self._summarise)
 
     def show_next(self) -> None:
-        """The next misspelt word in the text, with suggestions."""
-        if may_write(self._article):
+        """The next misspelt word in the text, with suggestions; a dictionary is asked for where there is none."""
+        if self._checker.lacks(self._text.content.language):
+            self.choose_dictionary()
+        elif may_write(self._article):
             self._show_text()
             self._checker.suggest()
 
@@ -96,7 +98,8 @@ class SpellingFeature(Feature):
         self._imports.finish()
 
     def _summarise(self) -> None:
-        self._status.show_spelling(self._checker.summary(self._text.content.language))
+        language = self._text.content.language
+        self._status.show_spelling(self._checker.summary(language), lacks_dictionary=self._checker.lacks(language))
 
     def _say_added(self, name: str) -> None:
         self._checker.reload()

@@ -121,7 +121,9 @@ class WorkflowFeature(Feature):
         self._open_export, self._open_site_export = open_export, open_site_export
         self._hand_over, self._decide, self._has_hub = hand_over, decide, has_hub
         steps.taken.connect(self._say_taken)
-        CustodyNews(session, article, text, bar, take=self.take_over, parent=parent)
+        CustodyNews(
+            session, article, text, bar, take=self.take_over, recall=partial(self.take, Step.RECALL), parent=parent
+        )
 
     def commands(self) -> Sequence[Command]:
         take_next, has_next = self.take_next, self._has_next_step

@@ -114,6 +114,9 @@ class CommentBox(QFrame):
         self._about.setText(shown)
         self._about.setVisible(bool(shown))
         self.must_fix.setVisible(to is None)
+        colleague = self.tr("{what}; @Name calls a colleague")
+        what = self.tr("Your answer") if to else self.tr("Comment on these words") if words else ""
+        self.text.setPlaceholderText(colleague.format(what=what or self.tr("Comment on the story")))
         self.send.setText(self.tr("Reply") if to else self.tr("Comment"))
 
     def _open(self) -> None:

@@ -69,11 +69,11 @@ def _side_by_side(changes: Changes) -> str:
         if paragraph.state is State.SPACE:
             continue
         cells = []
-        for left_out in (Mark.ADDED, Mark.REMOVED):
+        for left_out, inner in ((Mark.ADDED, "padding-right:20px"), (Mark.REMOVED, "padding-left:20px")):
             pieces = [piece for piece in paragraph.pieces if piece.mark is not left_out]
             is_there = paragraph.old if left_out is Mark.ADDED else paragraph.new
             words = _words(paragraph, pieces) if is_there[0] != is_there[1] else ""
-            cells.append(f'<td width="50%" valign="top">{_paragraph(paragraph, words)}</td>')
+            cells.append(f'<td width="50%" valign="top" style="{inner}">{_paragraph(paragraph, words)}</td>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table width="100%" cellspacing="0" cellpadding="6">{"".join(rows)}</table>'
 

@@ -21,6 +21,10 @@ from ovn_desk.usecases.source_drafts import SourceDraft
 
 DRAFT = "source draft"
 """What the sentence about a draft that was put aside is about."""
+ADDED = "added to a source"
+"""What is said of a file or an address that came to a source that was begun, while its sheet is open."""
+DISCARDED = "discarded source"
+"""What is said of one that was thrown away, until the next is saved or another story is open."""
 _REST_MS = 2_000
 
 
@@ -116,6 +120,7 @@ class SourceEditing(QObject):
         sheet.saved.connect(self._save)
         sheet.left.connect(self.leave)
         sheet.discarded.connect(self._discard)
+        sheet.parts.added.connect(self._say_added)
         sheet.edited.connect(self._note_edit)
         sheet.files_given.connect(self._attach)
         sheet.file_wanted.connect(self._show_file)
@@ -139,6 +144,17 @@ class SourceEditing(QObject):
         self.sheet.focus_first()
         self.draft_changed.emit()
 
+    def _say_added(self, before: Source, shape: Shape) -> None:
+        """What is pasted may be of another source: it is said where it went, and one press takes it away again."""
+        article, replaces = self._for, self._replaces
+
+        def take_away() -> None:
+            if self.is_open and (article, replaces) == (self._for, self._replaces):
+                self._show(self._find(replaces), start=before, shape=shape)
+
+        said = self.tr("What you pasted was added to the source you are writing.")
+        self._notices.said.emit(Notice(said, undo=take_away, topic=ADDED))
+
     def _show_again(self, start: Source | None) -> None:
         if self.is_open:
             self.opened.emit()
@@ -151,6 +167,7 @@ class SourceEditing(QObject):
             return
         self._rest.stop()
         self.is_open = False
+        self._notices.outdated.emit(ADDED)
         self.closed.emit()
         self.draft_changed.emit()
 
@@ -192,7 +209,7 @@ class SourceEditing(QObject):
                 self.continue_draft()
 
         words = self.tr("Changes discarded.") if draft.replaces else self.tr("Source discarded.")
-        self._notices.offer_undo(words, bring_back)
+        self._notices.said.emit(Notice(words, undo=bring_back, topic=DISCARDED))
 
     def _put_aside(self) -> bool:
         """Closes the sheet; whether there was something on it that is a draft now."""
@@ -225,6 +242,7 @@ class SourceEditing(QObject):
 
     def _follow_article(self) -> None:
         """Another article was opened: what was written for the one before stays with it."""
+        self._notices.outdated.emit(DISCARDED)
         self._put_aside()
         self._jobs.finish()
         article = self._article.id
@@ -256,6 +274,7 @@ class SourceEditing(QObject):
         if self._for is not None:
             self._keep_draft(self._for, None)
         self._close()
+        self._notices.outdated.emit(DISCARDED)
         if replaces and replaces != source.key:
             self.renamed.emit(replaces, source.key)
         if is_cited:

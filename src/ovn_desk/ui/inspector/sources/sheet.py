@@ -156,6 +156,7 @@ class SourceSheet(QFrame):
 
     def take(self, data: QMimeData) -> None:
         """What was pasted or dropped on the sheet goes where it belongs; nothing that was typed is lost."""
+        was_filled, before = self.is_filled, (self.source(), self.parts.fields.shape)
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if files:
             self.files_given.emit(files)
@@ -164,6 +165,10 @@ class SourceSheet(QFrame):
             self.take_source(sourcing.from_words(data.text(), today=self._today(), html=data.html(), known=known))
         elif data.hasImage():
             self.files_given.emit([_png(data.imageData())])
+        else:
+            return
+        if was_filled and (files or not data.text().strip() or sourcing.is_address(data.text())):
+            self.parts.added.emit(*before)
 
     def take_source(self, came: Source) -> None:
         """Takes over what is known of a source; its kind too, where it is not said yet who or what this one is."""

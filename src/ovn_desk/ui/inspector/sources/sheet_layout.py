@@ -36,6 +36,8 @@ class SheetLayout(QObject):
     """The parts of the sheet, in their places."""
 
     shape_chosen = Signal(object)
+    added = Signal(object, object)
+    """A file or an address came to what was filled in already: the source and its shape before that."""
 
     def __init__(self, sheet: QFrame) -> None:
         super().__init__(sheet)
