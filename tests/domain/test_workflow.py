@@ -336,3 +336,10 @@ def test_an_export_whose_approval_came_too_late_folds():
     late = revision("late", ("r1",), minutes=1.6)
     seen = revision("seen", ("late",), minutes=20, after=[4])
     assert fold([revision(), late, seen], [*HISTORY[:3], published, recalled, filed]).published == published
+
+
+def test_nobody_is_offered_to_review_their_own_story():
+    """Seen at the desk: the main button of a chief's own filed story was “Take for review”."""
+    filed = replace(standing(Step.TAKE, State.FILED), reporter=CHIEF.id, writers=frozenset({CHIEF.id}))
+    assert workflow.next_step(filed, CHIEF) is None
+    assert workflow.next_step(filed, EDITOR) is Step.TAKE

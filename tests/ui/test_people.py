@@ -47,6 +47,16 @@ def test_a_chief_adds_somebody_changes_a_role_and_retires(opened, desk):
     assert dialog.verdict.text().startswith("Sana Iqbal is retired")
 
 
+def test_who_needs_an_editor_is_asked_for_one(window, desk):
+    """Seen at the desk: “invite one” for an approval, and the role was reporter."""
+    window.workspace.article.switch_person(desk.chief.person)
+    window.features.people.invite_editor()
+    dialog = next(one for one in window.findChildren(PeopleDialog) if one.isVisible())
+    assert dialog.role.currentText() == "editor"
+    dialog.reject()
+    assert not window.panes.bar.isVisible(), "nothing was typed"
+
+
 def test_the_role_box_shows_the_role_of_whoever_is_selected(opened, desk):
     dialog = opened(desk.chief.person)
     dialog.table.clearSelection()

@@ -118,37 +118,34 @@ def test_after_a_kill_the_question_stands_first_and_then_its_article_is_open(res
     assert desk.panes.writing.editor.isVisible()
 
 
-def test_an_empty_version_is_no_equal_choice_and_says_what_it_takes(opened, desk, qtbot):
-    article = desk.draft(body="")
-    write(desk, article, body="Six words that were never saved.")
-    window = opened()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    pane = window.panes.recovery
-    assert pane.use_newest.text() == "Throw away 6 words"
-    assert "The newest version is empty" in pane.lead.text()
-    assert "throws away 6 words" in pane.lead.text()
-    assert pane.use_newest.property("flat")
-    by_place = sorted((pane.go_on, pane.use_newest, pane.later), key=lambda button: button.x())
-    assert by_place == [pane.go_on, pane.later, pane.use_newest]
-    pane.go_on.setFocus()
-    QTest.keyClick(pane.go_on, Qt.Key.Key_Tab)
-    assert pane.later.hasFocus()
-
-
-def test_what_an_empty_version_took_comes_back_by_the_undo_that_is_in_sight(opened, desk, qtbot):
+def test_an_empty_version_is_no_choice_and_one_goes_on_at_the_end_of_what_was_written(opened, desk, qtbot):
     article = desk.draft(body="")
     write(desk, article, body="Six words that were never saved.")
     window = opened(was_stopped=True)
+    pane = window.panes.recovery
+    assert not pane.use_newest.isVisible()
+    assert not pane.newest.isVisible()
+    assert "No version has a word of it yet" in pane.lead.text()
+    pane.go_on.click()
+    editor = window.panes.writing.editor
+    qtbot.waitUntil(editor.isVisible)
+    QTest.keyClicks(editor, " More.")
+    assert editor.text() == "Six words that were never saved. More."
+
+
+def test_what_was_written_beside_a_version_comes_back_by_the_undo_that_is_in_sight(opened, desk, qtbot):
+    article = desk.draft(body="One.")
+    write(desk, article, body="One. Two.")
+    window = opened(was_stopped=True)
     QTest.mouseClick(window.panes.recovery.use_newest, Qt.MouseButton.LeftButton)
-    assert window.panes.writing.editor.text() == ""
+    assert window.panes.writing.editor.text() == "One."
     bar = window.panes.bar
     undo = next(one for one in bar.findChildren(QPushButton) if one.text() == "Undo")
     qtbot.waitUntil(undo.isVisible)
     middle = undo.mapTo(window, undo.rect().center())
     assert window.childAt(middle) is undo, "nothing lies over it"
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
-    assert window.panes.writing.editor.text() == "Six words that were never saved."
+    assert window.panes.writing.editor.text() == "One. Two."
 
 
 def test_undo_brings_back_what_was_written_too(opened, desk):

@@ -586,6 +586,22 @@ def test_the_reason_stands_where_the_reporter_writes_and_leads_to_the_comments(q
     qtbot.waitUntil(note.isHidden)
 
 
+def test_what_was_sent_back_leads_to_no_more_than_there_is(qtbot, window, desk, space):
+    """Seen at the desk: “See the changes and comments” of a story that had neither."""
+    article = desk.in_review()
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Name the ministry.")
+    window.features.articles.open(article)
+    note = window.panes.review_side.note
+    assert "See the" not in note.words.text()
+    commenting.comment(desk.store, article, "Which?", by=desk.editor)
+    qtbot.waitUntil(lambda: "See the comments" in note.words.text())
+    other = desk.in_review(headline="Another")
+    desk.edit(other, desk.editor, standfirst="Of the desk.")
+    desk.step(other, Step.SEND_BACK, desk.editor, reason="Name the ministry.")
+    window.features.articles.open(other)
+    assert "See the changes<" in note.words.text()
+
+
 def test_a_comment_is_on_the_words_chosen_in_the_review(qtbot, window, desk, space):
     """Seen at the desk: C and Ctrl+Shift+M took the selection of the hidden editor."""
     article = editors(desk, space, window)

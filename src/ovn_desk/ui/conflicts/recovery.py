@@ -70,7 +70,7 @@ class RecoveryPane(QWidget):
         self.go_on = QPushButton(self.tr("Go on writing"))
         self.go_on.setObjectName("primary")
         self.go_on.clicked.connect(self._go_on)
-        self.use_newest = QPushButton()
+        self.use_newest = QPushButton(self.tr("Use the newest version"))
         self.use_newest.setToolTip(self.tr("What was being written becomes a version in the history."))
         self.use_newest.clicked.connect(self._use_newest)
         self._lay_out()
@@ -136,35 +136,20 @@ class RecoveryPane(QWidget):
                 "The desk stopped in the middle of something. Everything up to two seconds before it stopped was "
                 "kept. {said}"
             ).format(said=said)
-        if self._lost_words:
-            words_of_it = quantity(self._lost_words, "word", "words")
-            warning = self.tr("{said} The newest version is empty: using it throws away {words}.")
-            return warning.format(said=said, words=words_of_it)
+        if self._is_only_text:
+            return self.tr("{said} No version has a word of it yet: go on writing where it stands.").format(said=said)
         return self.tr("{said} Which one stands? The other stays in the history.").format(said=said)
 
     @property
-    def _lost_words(self) -> int:
-        """How many words the chosen text has where its newest version has none; 0 where both have some, or none."""
+    def _is_only_text(self) -> bool:
+        """Whether the chosen text has words and its newest version none: between these there is nothing to choose."""
         one = self.chosen
-        if one is None or words.count(one.newest.content.body):
-            return 0
-        return words.count(one.written.body)
+        return one is not None and bool(words.count(one.written.body)) and not words.count(one.newest.content.body)
 
     def _offer_newest(self) -> None:
-        """An empty version is no equal choice: its button is no button like the others, and says what it does."""
-        lost = self._lost_words
-        if lost:
-            taken = quantity(lost, "word", "words")
-            self.use_newest.setText(self.tr("Throw away {words}").format(words=taken))
-        else:
-            self.use_newest.setText(self.tr("Use the newest version"))
-        self.use_newest.setProperty("flat", bool(lost))
-        self.use_newest.style().polish(self.use_newest)
-        self._answers.removeWidget(self.use_newest)
-        self._answers.insertWidget(self._answers.count() if lost else 1, self.use_newest)
-        after = (self.later, self.use_newest) if lost else (self.use_newest, self.later)
-        QWidget.setTabOrder(self.go_on, after[0])
-        QWidget.setTabOrder(*after)
+        """An empty version is no choice, and is not compared with."""
+        for widget in (self.use_newest, self.newest):
+            widget.setHidden(self._is_only_text)
 
     def _size(self, content: Content, moment: datetime) -> str:
         at = newsroom_time(self._session.house, moment)
@@ -209,14 +194,14 @@ class RecoveryPane(QWidget):
         title.setProperty("role", "title")
         self.later = QPushButton(self.tr("Later"))
         self.later.clicked.connect(self.left)
-        self._answers = QHBoxLayout()
-        self._answers.setSpacing(12)
+        answers = QHBoxLayout()
+        answers.setSpacing(12)
         for button in (self.go_on, self.use_newest, self.later):
-            self._answers.addWidget(button)
+            answers.addWidget(button)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(title, 1)
-        top.addLayout(self._answers)
+        top.addLayout(answers)
         heads = QHBoxLayout()
         heads.setSpacing(24)
         for label in (self.newest, self.written):

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -27,9 +26,9 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.signing import Signer
+from ovn_desk.ui.dialogs.people_fields import heading, roles_box, secret_field
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
-from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.ui.widgets.word_grid import WordGrid
@@ -55,11 +54,11 @@ class PeopleDialog(QDialog):
         self.table.setAccessibleName(self.tr("People in this newsroom"))
         self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Key")])
         self.name = QLineEdit(placeholderText=self.tr("Name of a new person"))
-        self.role = _roles(self.tr("Role of the new person"))
-        self.new_role = _roles(self.tr("New role of the person selected above"))
-        self.opened_with = _secret(self.tr("Your passphrase, if your key has one"))
-        self.passphrase = _secret(self.tr("A new passphrase; empty for none"))
-        self.again = _secret(self.tr("Repeat the new passphrase"))
+        self.role = roles_box(self.tr("Role of the new person"))
+        self.new_role = roles_box(self.tr("New role of the person selected above"))
+        self.opened_with = secret_field(self.tr("Your passphrase, if your key has one"))
+        self.passphrase = secret_field(self.tr("A new passphrase; empty for none"))
+        self.again = secret_field(self.tr("Repeat the new passphrase"))
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setProperty("verdict", "good")  # before it is polished: a padding that comes later is not heard of
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -116,6 +115,12 @@ class PeopleDialog(QDialog):
         )
         if self._try(lambda store, by: people.add_staff(store, name=self.name.text(), role=role, by=by), said):
             self.name.clear()
+
+    def begin_inviting(self, role: Role) -> None:
+        """The keyboard is where a newcomer's name is typed, and the role stands there that is wanted of them."""
+        if not self.name.text():
+            self.role.setCurrentIndex(self.role.findData(str(role)))
+        self.name.setFocus()
 
     def invite(self) -> None:
         """Invites the named person, or by a second press the chosen one; the words are shown this once."""
@@ -338,7 +343,7 @@ class PeopleDialog(QDialog):
         own = QVBoxLayout(self._own_key)
         own.setContentsMargins(0, 0, 0, 0)
         own.setSpacing(10)
-        own.addWidget(_heading(self.tr("Your key")))
+        own.addWidget(heading(self.tr("Your key")))
         own.addWidget(self._my_key)
         form = QFormLayout()
         form.addRow(self.tr("Passphrase now"), self.opened_with)
@@ -378,24 +383,8 @@ class PeopleDialog(QDialog):
         column = QVBoxLayout()
         column.addLayout(chosen)
         column.addLayout(new)
+        lead = QLabel(self.tr("Invite lists them and gives you words for their computer. Add only lists them."))
+        lead.setProperty("role", "soft")
+        lead.setWordWrap(True)
+        column.addWidget(lead)
         return column
-
-
-def _roles(label: str) -> QComboBox:
-    combo = Choice()
-    for role in Role:
-        combo.addItem(str(role), str(role))
-    combo.setAccessibleName(label)
-    return combo
-
-
-def _secret(hint: str) -> QLineEdit:
-    field = QLineEdit(placeholderText=hint, echoMode=QLineEdit.EchoMode.Password)
-    field.setAccessibleName(hint)
-    return field
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "heading")
-    return label

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ovn_desk import settings
@@ -145,6 +145,11 @@ class WritingPane(QWidget):
         self.editor.plain.replace(content.body)
         self.editor.settle()
         self._is_showing = False
+
+    def write_at_end(self) -> None:
+        """Gives the text the keyboard, with the cursor behind its last word and in sight."""
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self.editor.setFocus()
 
     def _touch(self) -> None:
         if not self._is_showing:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.features.conditions import is_chief
@@ -156,13 +157,17 @@ class PeopleFeature(Feature):
 
         self._dialogs.open(("people", self._session.person.id), lambda: PeopleDialog(self._session, self._window))
 
-    def invite(self) -> None:
-        """The people, with the keyboard where a newcomer's name is typed."""
+    def invite_editor(self) -> None:
+        """The same for somebody who may approve."""
+        self.invite(Role.EDITOR)
+
+    def invite(self, role: Role = Role.REPORTER) -> None:
+        """The people, with the keyboard where a newcomer's name is typed, and the role that is wanted of them."""
         from ovn_desk.ui.dialogs.people import PeopleDialog  # not needed to begin
 
         self.show_people()
         shown = next(one for one in self._window.findChildren(PeopleDialog) if one.isVisible())
-        shown.name.setFocus()
+        shown.begin_inviting(role)
 
     def show_uncounted(self) -> None:
         from ovn_desk.ui.dialogs.uncounted import UncountedDialog  # not needed to begin

@@ -31,12 +31,13 @@ class VersionsFeature(Feature):
         middle: Middle,
         bar: MessageBar,
         open_article: Callable[[str], object],
+        write_at_end: Callable[[], object],
         parent: QObject,
     ) -> None:
-        """`open_article` opens another one."""
+        """`open_article` opens another one, `write_at_end` gives its text the keyboard, behind its last word."""
         super().__init__(parent)
         self._article, self._conflicts, self._recovery, self._middle = article, conflicts, recovery, middle
-        self._bar, self._open_article = bar, open_article
+        self._bar, self._open_article, self._write_at_end = bar, open_article, write_at_end
         strip = conflicts.strip
         for asking in (arrivals, strip, top_bar):
             asking.decision_wanted.connect(self.decide)
@@ -109,3 +110,4 @@ class VersionsFeature(Feature):
     def _write_on(self, article: str) -> None:
         self._open_article(article)
         self._middle.show_home()
+        self._write_at_end()

@@ -253,9 +253,11 @@ class WorkflowFeature(Feature):
             return
         check = queries.ask(store, checking.checked_article, article)
         look: Answer = (self.tr("Look at them"), lambda _: self._show_open())
-        lines = checklist.summarise([one for one in check.problems if one.blocks_approval], self._text.content)
+        may_be_filed = check.ready_to_file
+        stopping = [one for one in check.problems if one.blocks_approval and (may_be_filed or one.blocks_filing)]
+        lines = checklist.summarise(stopping, self._text.content)
         listed = "; ".join(_say_line(line) for line in lines if line.problems)
-        if not check.ready_to_file:
+        if not may_be_filed:
             sentence = self.tr("It cannot be filed yet: {listed}.").format(listed=listed)
             self._bar.say(sentence, tone="warn", answers=[look], topic=THIS_STORY)
             return

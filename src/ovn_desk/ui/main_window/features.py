@@ -196,6 +196,7 @@ class Features:
             middle=middle,
             bar=bar,
             open_article=self.articles.open,
+            write_at_end=writing.write_at_end,
             parent=parent,
         )
         self.review = ReviewFeature(
@@ -338,7 +339,7 @@ class Features:
         panes.top_bar.find_wanted.connect(palette.open)
         panes.top_bar.step_wanted.connect(self.workflow.take_next)
         for asking in (panes.top_bar, self.workflow):
-            asking.editor_wanted.connect(self.people.show_people)
+            asking.editor_wanted.connect(self.people.invite_editor)
         panes.review.bar.step_wanted.connect(self.workflow.take_next)
         panes.review.bar.send_back_wanted.connect(self.workflow.send_back)
         self.all: Sequence[Feature] = (

@@ -14,7 +14,7 @@ from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
-from ovn_desk.usecases import comparing, queries
+from ovn_desk.usecases import commenting, comparing, queries, suggesting
 from ovn_desk.usecases.comparing import Note
 
 _DONE = {Step.FILE: "{name}, filed {at}", Step.SEND_BACK: "{name}, sent back {at}"}
@@ -60,7 +60,7 @@ class NoteCard(QScrollArea):
         if reasons:
             names = queries.staff_names(self._session.store)
             head = note_head(reasons[0], names, self._session)
-            self.words.setText(self._html(head, reasons[0].text))
+            self.words.setText(self._html(head, reasons[0].text, self._name_more()))
             self.words.setAccessibleName(f"{head}: {reasons[0].text}")
         self.setVisible(bool(reasons))
         self._fit()
@@ -69,15 +69,27 @@ class NoteCard(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
-    def _html(self, head: str, text: str) -> str:
+    def _name_more(self) -> str:
+        """The words of the way to what there is beside the reason; empty where it is all."""
+        article, store = self._article.id, self._session.store
+        if article is None:
+            return ""
+        changes = queries.ask(store, suggesting.suggestions, article).all
+        comments = queries.ask(store, commenting.comments, article)
+        if changes and comments:
+            return self.tr("See the changes and comments")
+        if changes:
+            return self.tr("See the changes")
+        return self.tr("See the comments") if comments else ""
+
+    def _html(self, head: str, text: str, link: str) -> str:
         words = escape(text).replace("\n", "<br>")
         way = ' dir="rtl"' if direction.language_of(text) in direction.RTL else ""
-        link = self.tr("See the changes and comments")
+        said = f"<div><b>{escape(head)}</b></div><div{way}>“{words}”</div>"
+        if not link:
+            return said
         colour = theme.colours().accent
-        return (
-            f"<div><b>{escape(head)}</b></div><div{way}>“{words}”</div>"
-            f'<div><a href="#review" style="color:{colour};text-decoration:none">{escape(link)}</a></div>'
-        )
+        return f'{said}<div><a href="#review" style="color:{colour};text-decoration:none">{escape(link)}</a></div>'
 
     def _fit(self) -> None:
         """As high as the words are, up to a third of the pane; more of them is scrolled."""
