@@ -77,12 +77,15 @@ def test_a_story_in_order_asks_for_nothing_but_a_note(qtbot, window, desk):
 
 
 @pytest.mark.parametrize("changes", [{"headline": "", "category": ""}, {"body": "", "category": ""}])
-def test_what_stops_filing_is_said_and_there_is_no_file_anyway(qtbot, window, desk, changes):
+def test_what_stops_filing_is_said_and_there_is_no_file_anyway(qtbot, window, desk, space, changes):
     article = open_article(qtbot, window, desk, **changes)
     press_next(qtbot, window)
     assert window.panes.bar.text.startswith("It cannot be filed yet: ")
     assert [button.text() for button in window.panes.bar._buttons] == ["Look at them", "Close"]
     assert "category" not in window.panes.bar.text, "filing waits for no category"
+    space.text.edit(standfirst="Changed since.")
+    assert not window.panes.bar.isVisible(), "it may be right by now"
+    press_next(qtbot, window)
     press(qtbot, window, "Look at them")
     assert desk.article(article).state is State.DRAFT
 

@@ -23,7 +23,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
-from ovn_desk.ui.widgets.message_bar import THIS_STORY, Answer, MessageBar
+from ovn_desk.ui.widgets.message_bar import LACKING, THIS_STORY, Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import checking, queries, suggesting
 from ovn_desk.usecases.writing import KeptCopy
@@ -259,7 +259,7 @@ class WorkflowFeature(Feature):
         listed = "; ".join(_say_line(line) for line in lines if line.problems)
         if not may_be_filed:
             sentence = self.tr("It cannot be filed yet: {listed}.").format(listed=listed)
-            self._bar.say(sentence, tone="warn", answers=[look], topic=THIS_STORY)
+            self._bar.say(sentence, tone="warn", answers=[look], topic=LACKING)
             return
 
         def file(note: str) -> None:
@@ -372,7 +372,7 @@ class WorkflowFeature(Feature):
         listed = "; ".join(_say_line(line) for line in checklist.list_blocking(problems))
         opened = self._say_opened(checklist.count_to_settle(problems), listed)
         if not is_chief(self._session):
-            self._bar.say(opened, tone="warn", topic=THIS_STORY)
+            self._bar.say(opened, tone="warn", topic=LACKING)
             return
         self._ask_reason(
             self.tr("{opened} A chief may approve all the same; readers will see that. Why?").format(opened=opened),

@@ -6,10 +6,11 @@ from ovn_desk.ui.features import arrivals, custody_news
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.message_bar import REFUSAL, MessageBar
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import LACKING, REFUSAL, MessageBar
 
 
-def show_messages(notices: Notices, session: Session, article: OpenArticle, bar: MessageBar) -> None:
+def show_messages(notices: Notices, session: Session, article: OpenArticle, text: WorkingText, bar: MessageBar) -> None:
     """Shows them from now on; what was said and asked of a story goes with it, and with the person."""
 
     def say(notice: Notice) -> None:
@@ -38,6 +39,8 @@ def show_messages(notices: Notices, session: Session, article: OpenArticle, bar:
         if not article.versions.is_to_read:
             bar.withdraw(arrivals.COMBINED)
 
+    for fact in (article.opened, article.changed, text.changed):
+        fact.connect(partial(bar.withdraw, LACKING))
     article.changed.connect(withdraw_what_is_done)
     for topic in (arrivals.TOPIC, arrivals.DECISION, arrivals.COMBINED, custody_news.TOPIC):
         article.opened.connect(partial(bar.withdraw, topic))

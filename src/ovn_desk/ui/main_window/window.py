@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         copies = self.features.copies.state
         copies.changed.connect(partial(show_copies, self.panes, copies, space.article))
         self.panes.middle.currentChanged.connect(lambda _: self.refresh())
-        show_messages(space.notices, space.session, space.article, self.panes.bar)
+        show_messages(space.notices, space.session, space.article, space.text, self.panes.bar)
         FileDrops(self, self.features.files.bring_in)
         guard_keyboard(self, writing=self.panes.writing, start=self.panes.articles.view)
         Uncovering(self)

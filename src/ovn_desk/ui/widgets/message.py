@@ -9,6 +9,9 @@ Answer = tuple[str, Callable[[str], object]]
 THIS_STORY = "this story"
 """The topic of what is asked and offered about the open story: it goes with the story, `turn_to`."""
 
+LACKING = "lacking"
+"""The topic of what a text lacks for a step: it is so until the text is changed, or another one is open."""
+
 REFUSAL = "refusal"
 """The topic of what was refused: the next refusal takes its place, and whatever is done after it ends it."""
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent,
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ovn_desk.ui.widgets import icons
-from ovn_desk.ui.widgets.message import REFUSAL, THIS_STORY, Answer, Message
+from ovn_desk.ui.widgets.message import LACKING, REFUSAL, THIS_STORY, Answer, Message
 
-__all__ = ["REFUSAL", "THIS_STORY", "Answer", "MessageBar"]
+__all__ = ["LACKING", "REFUSAL", "THIS_STORY", "Answer", "MessageBar"]
 
 _SIGNS = {"calm": ("info", "accent"), "warn": ("triangle-alert", "amber"), "bad": ("circle-alert", "red")}
 _GAP, _SIGN_AND_EDGES = 8, 56
