@@ -53,6 +53,7 @@ def test_who_needs_an_editor_is_asked_for_one(window, desk):
     window.features.people.invite_editor()
     dialog = next(one for one in window.findChildren(PeopleDialog) if one.isVisible())
     assert dialog.role.currentText() == "editor"
+    assert not dialog.verdict.isVisible(), "nothing was done yet"
     dialog.reject()
     assert not window.panes.bar.isVisible(), "nothing was typed"
 

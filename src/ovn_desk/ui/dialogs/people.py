@@ -62,6 +62,7 @@ class PeopleDialog(QDialog):
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setProperty("verdict", "good")  # before it is polished: a padding that comes later is not heard of
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.verdict.hide()
         self.words = WordGrid(self.tr("The words of the invitation"))
         self.words.hide()
         self._invited: joining.NewInvitation | None = None
