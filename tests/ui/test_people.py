@@ -173,3 +173,36 @@ def test_a_wrong_passphrase_changes_nothing_and_says_so(opened, desk):
     assert "passphrase" in dialog.verdict.text()
     assert ("Sana Iqbal", "reporter") not in shown(dialog)
     assert dialog.name.text() == "Sana Iqbal"
+
+
+def test_who_got_a_key_meanwhile_has_one_in_a_dialog_that_was_kept(qtbot, window, desk):
+    """Seen at the desk: “none yet” for three people who had keys, in a dialog that was kept from before."""
+    window.workspace.article.switch_person(desk.chief.person)
+    window.features.people.show_people()
+    dialog = next(one for one in window.findChildren(PeopleDialog) if one.isVisible())
+    dialog.name.setText("Sana Iqbal")
+    dialog.add()
+    dialog.name.setText("Sami")
+    dialog.reject()
+    people.make_key(desk.store, desk.person("Sana"))
+    window.features.people.show_people()
+    assert dialog.isVisible()
+    choose(dialog, "Sana Iqbal")
+    key = dialog.table.item(dialog.table.currentRow(), 2)
+    assert key.text() != "none yet"
+
+
+def test_the_way_to_a_key_stays_on_top_of_what_is_refused_and_goes_once_there_is_one(qtbot, window, desk):
+    """Seen at the desk: “Sami Noor has no key on this computer”, shown after he had got one."""
+    people.add_staff(desk.store, name="Sami Noor", role=Role.REPORTER, by=desk.chief)
+    bar = window.panes.bar
+    window.workspace.article.switch_person(desk.person("Sami"))
+    assert "has no key" in bar.text
+    greeted = bar.text
+    window.features.articles.start()
+    qtbot.waitUntil(lambda: bar.text == greeted)
+    assert not bar.tells_of("refusal")
+    bar.say("Something else.", tone="warn")
+    window.workspace.session.key.make()
+    bar.put_away()
+    assert not bar.isVisible()

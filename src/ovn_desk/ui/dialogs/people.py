@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -33,7 +33,7 @@ from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.ui.widgets.word_grid import WordGrid
 from ovn_desk.usecases import joining, people, queries, store_settings
-from ovn_desk.usecases.queries import Store
+from ovn_desk.usecases.queries import Changes, Kind, Store
 
 _PERSON, _INVITATION = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -77,6 +77,7 @@ class PeopleDialog(QDialog):
         self.refresh()
         self._follow_selection()
         self.table.itemSelectionChanged.connect(self._follow_selection)
+        session.committed.connect(self._hear)
 
     def refresh(self) -> None:
         """Shows the roster as it is now."""
@@ -149,6 +150,16 @@ class PeopleDialog(QDialog):
             widget.show()
         if (layout := self.layout()) is not None:
             layout.activate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Who came and got a key meanwhile is in the list of a dialog that is opened again, too."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.kinds & Kind.ROSTER and self.isVisible():
+            self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The words of an invitation are shown once: a dialog that is opened again has them no more."""
@@ -363,18 +374,13 @@ class PeopleDialog(QDialog):
         column.addWidget(buttons)
 
     def _chiefs_part(self) -> QVBoxLayout:
-        add, invite, change, retire = (
-            QPushButton(self.tr("Add")),
-            QPushButton(self.tr("Invite")),
-            self._change,
-            self._retire,
-        )
+        add, invite = QPushButton(self.tr("Add")), QPushButton(self.tr("Invite"))
         acts = (self.add, self.invite, self.change_role, self.retire)
-        for button, act in zip((add, invite, change, retire), acts, strict=True):
+        for button, act in zip((add, invite, self._change, self._retire), acts, strict=True):
             button.setAutoDefault(False)
             button.clicked.connect(act)
         chosen, new = QHBoxLayout(), QHBoxLayout()
-        for widget in (QLabel(self.tr("The person selected above:")), self.new_role, change, retire):
+        for widget in (QLabel(self.tr("The person selected above:")), self.new_role, self._change, self._retire):
             chosen.addWidget(widget)
         chosen.addStretch(1)
         new.addWidget(self.name, 1)

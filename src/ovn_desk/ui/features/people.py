@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
@@ -18,7 +18,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
-from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
+from ovn_desk.ui.widgets.message_bar import REFUSAL, Answer, MessageBar
 from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.saving_place import suggest_file
@@ -51,6 +51,7 @@ class PeopleFeature(Feature):
         self._dialogs = KeptDialogs(bar)
         self._ask_to_be_let_in, self._greet_asker = ask_to_be_let_in, greet_asker
         session.person_changed.connect(self.greet)
+        notices.refused.connect(lambda _: QTimer.singleShot(0, self, self._greet_again))  # once it is said
         session.key.opened.connect(lambda: bar.withdraw(_GREETING))
 
     def commands(self) -> Sequence[Command]:
@@ -73,6 +74,17 @@ class PeopleFeature(Feature):
         """Asks for what opens the key of whoever sits here now; says nothing where it is open."""
         self._greet_asker()
         self._bar.withdraw(_GREETING)
+        self._say_what_lacks()
+
+    def _greet_again(self) -> None:
+        """What was refused for want of a key leaves the way to one on top."""
+        if self._bar.tells_of(_GREETING) and not self._session.key.is_open:
+            self._bar.withdraw(_GREETING)
+            self._bar.withdraw(REFUSAL)
+            self._say_what_lacks()
+
+    def _say_what_lacks(self) -> None:
+        """Says what whoever sits here lacks to write and sign, with the way to it."""
         session = self._session
         if session.person.is_retired and not session.why_read_only:
             self._say_left()
@@ -94,7 +106,13 @@ class PeopleFeature(Feature):
         else:
             sentence = self.tr("{name} has no key on this computer. Whoever uses this login could then sign as {name}.")
             answers = [(self.tr("Make one here"), lambda _: self._make_key())]
-        self._bar.say(sentence.format(name=name), tone="warn", answers=answers, topic=_GREETING)
+        self._bar.say(
+            sentence.format(name=name),
+            tone="warn",
+            answers=answers,
+            topic=_GREETING,
+            is_so=lambda: not session.key.is_open,
+        )
 
     def _say_left(self) -> None:
         """To whoever has left: that they only read, and what they typed that no other desk has."""

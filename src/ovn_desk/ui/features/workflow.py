@@ -143,6 +143,7 @@ class WorkflowFeature(Feature):
                 self.tr("Another editor approves a story: nobody approves their own, and nobody else here may."),
                 tone="warn",
                 answers=[(self.tr("Invite one…"), lambda _: self.editor_wanted.emit())],
+                topic=THIS_STORY,
             )
 
     def take(self, step: Step) -> None:
@@ -253,11 +254,10 @@ class WorkflowFeature(Feature):
             return
         check = queries.ask(store, checking.checked_article, article)
         look: Answer = (self.tr("Look at them"), lambda _: self._show_open())
-        may_be_filed = check.ready_to_file
-        stopping = [one for one in check.problems if one.blocks_approval and (may_be_filed or one.blocks_filing)]
+        stopping = [one for one in check.problems if one.blocks_approval and (check.ready_to_file or one.blocks_filing)]
         lines = checklist.summarise(stopping, self._text.content)
         listed = "; ".join(_say_line(line) for line in lines if line.problems)
-        if not may_be_filed:
+        if not check.ready_to_file:
             sentence = self.tr("It cannot be filed yet: {listed}.").format(listed=listed)
             self._bar.say(sentence, tone="warn", answers=[look], topic=LACKING)
             return
