@@ -42,7 +42,6 @@ _LABELS = {
     Step.SPIKE: "Spike…",
     Step.RESTORE: "Restore",
 }
-_STARTS_GROUP = {Step.FILE, Step.CORRECT}
 _SUBMENUS = {
     **dict.fromkeys((Step.CORRECT, Step.WITHDRAW, Step.MOVE), Submenu.PUBLISHED),
     **dict.fromkeys((Step.HOLD, Step.SPIKE, Step.RESTORE), Submenu.HOLD),
@@ -52,7 +51,7 @@ _REASONS = {
     Step.SPIKE: "Why is “{name}” dropped? It can be restored.",
     Step.WITHDRAW: "Why is “{name}” withdrawn? Readers will see this.",
 }
-_CHANGES_HANDS = {Step.FILE, Step.SEND_BACK}
+_STARTS_GROUP, _CHANGES_HANDS = {Step.FILE, Step.CORRECT}, {Step.FILE, Step.SEND_BACK}
 
 
 class Reviewing(Protocol):
@@ -116,8 +115,7 @@ class WorkflowFeature(Feature):
         super().__init__(parent)
         self._session, self._article, self._text, self._steps = session, article, text, steps
         self._key_access, self._bar, self._show_open, self._window = key_access, bar, show_open, parent
-        self._dialogs = KeptDialogs(bar)
-        self._reviewing = reviewing
+        self._dialogs, self._reviewing = KeptDialogs(bar), reviewing
         self._open_export, self._open_site_export = open_export, open_site_export
         self._hand_over, self._decide, self._has_hub = hand_over, decide, has_hub
         steps.taken.connect(self._say_taken)

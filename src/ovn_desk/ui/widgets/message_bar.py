@@ -118,12 +118,8 @@ class MessageBar(QFrame):
         if undo is not None:
             answers, stays_ms = [(self.tr("Undo"), lambda _: undo()), *answers], _UNDO_MS
         self._remember_focus()
-        to, has_undo = "" if for_everybody else self._person(), undo is not None
-        self._add(
-            Message(
-                sentence, tone, tuple(answers), sticky, stays_ms, topic, has_undo=has_undo, addressee=to, is_so=is_so
-            )
-        )
+        said = Message(sentence, tone, tuple(answers), sticky, stays_ms, topic, has_undo=undo is not None, is_so=is_so)
+        self._add(replace(said, addressee="" if for_everybody else self._person()))
 
     def warn(self, sentence: str) -> None:
         """Shows that something was refused, until something else is refused or done."""
@@ -145,15 +141,8 @@ class MessageBar(QFrame):
         """
         self._keep_draft()
         self._messages = [one for one in self._messages if one.value is None]
-        asked = Message(
-            question,
-            answers=tuple(answers),
-            value=value,
-            is_secret=secret,
-            topic=topic,
-            needs=needs,
-            addressee=self._person(),
-        )
+        asked = Message(question, answers=tuple(answers), value=value, is_secret=secret, topic=topic, needs=needs)
+        asked = replace(asked, addressee=self._person())
         self._remember_focus()
         self._add(replace(asked, value=self._drafts.pop(self._key_of(asked), value)))
         self.field.setFocus()
