@@ -9,7 +9,17 @@ from make import DAWN, content
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
-from ovn_desk.usecases import article_list, drafts, inbox, queries, recovering, saved_searches, writing
+from ovn_desk.usecases import (
+    article_list,
+    drafts,
+    inbox,
+    planning,
+    publishing,
+    queries,
+    recovering,
+    saved_searches,
+    writing,
+)
 from ovn_desk.usecases.article_list import Group, ListFilter, Scope
 
 DISCARDED = ListFilter(is_discarded=True)
@@ -231,3 +241,35 @@ def test_an_article_stands_where_it_would_stand_if_all_were_asked(desk):
         sections = article_list.sections(desk.store, ListFilter(), person=person, house=house)
         (section,) = [one for one in sections if one.key == spot.key]
         assert list(section.rows).index(spot.number) == spot.above
+
+
+def test_an_editors_filed_stories_are_a_queue_and_stand_where_they_would_if_all_were_asked(desk, tmp_path):
+    """What is over or due within a day, corrections, then who has waited longest; a reporter has the newest on top."""
+    corrected = desk.approved(headline="correction")
+    out = publishing.ExportRequest([corrected], tmp_path / "site")
+    publishing.export(desk.store, out, by=desk.editor, renderer=desk.renderer)
+    names = ["longest", "later", "due tomorrow", "over"]
+    stories = {name: desk.draft(headline=name) for name in names} | {"correction": corrected}
+    for name, hours in {"due tomorrow": 20, "over": -2}.items():
+        due = records.now() + timedelta(hours=hours)
+        planning.assign(desk.store, stories[name], by=desk.editor, to=desk.reporter.person, due=due)
+    desk.correct(corrected)
+    for article in stories.values():
+        desk.step(article, Step.FILE, desk.reporter)
+    queue = [stories[name] for name in ("over", "due tomorrow", "correction", "longest", "later")]
+    house = queries.house(desk.store)
+
+    def shown(person, scope=Scope.ALL):
+        sections = article_list.sections(desk.store, ListFilter(scope), person=person, house=house)
+        (section,) = [one for one in sections if one.key in {State.FILED, Group.FOR_YOU}]
+        found = article_list.lines(desk.store, section.rows, person=person)
+        return [found[number].row.id for number in section.rows]
+
+    editor = desk.editor.person
+    assert shown(editor) == queue
+    assert shown(editor, Scope.FOR_ME) == queue
+    assert shown(desk.reporter.person) == list(reversed(stories.values()))
+    drafts.set_pinned(desk.store, queue[1:2], editor, is_pinned=True)
+    unpinned = [queue[0], *queue[2:]]
+    spots = [article_list.spot(desk.store, one, ListFilter(), person=editor, house=house) for one in unpinned]
+    assert [spot.above for spot in spots] == [0, 1, 2, 3]

@@ -152,10 +152,7 @@ def lines(connection: Connection, numbers: Iterable[int], person: Staff) -> dict
     """The rows of these numbers, as far as they are there."""
     wanted = list(numbers)
     is_to_read = marks.is_unread_combination().label("is_to_read")
-    is_correction = exists().where(
-        events.c.article == articles.c.id, func.instr(events.c.record, f'"step":"{Step.CORRECT}"') > 0
-    )
-    asked = (is_to_read, is_correction.label("is_correction"))
+    asked = (is_to_read, _is_correction().label("is_correction"))
     shown = (articles.c.row, articles.c.due, pins.c.at, discarded.c.at, *asked)
     query = (
         select(*shown, *article_index.SHOWN)
@@ -209,6 +206,12 @@ def spot(
         return ListSpot(None, number, 0)
     if state == here:
         return ListSpot(here, number, 0)
+    if state == State.FILED and viewer.person.role in EDITORS:
+        queue = _numbers(
+            connection, select(table.row).where(table.state == state, *conditions).order_by(*_queue(viewer))
+        )
+        pinned_rows = set(_pinned_numbers(connection, viewer.person)) if _has_pinned(asked) else set[int]()
+        return ListSpot(State.FILED, number, [one for one in queue if one not in pinned_rows].index(number))
     newer = tuple_(table.updated_at, table.id) > (at, id_)
     above = select(func.count()).where(table.state == state, newer, *conditions)
     if _has_pinned(asked):
@@ -241,12 +244,18 @@ def beginning_with(connection: Connection, start: str) -> set[int]:
 
 
 def _by_state(connection: Connection, asked: ListFilter, viewer: Viewer) -> list[ListSection]:
-    """The order comes from one index for each state; what a filter leaves out, from one pass over the table."""
+    """The order comes from one index for each state; what a filter leaves out, from one pass over the table.
+
+    Newest first, but for an editor's filed stories, which are a queue.
+    """
     table = articles.c
     states = [state for state in ORDER if asked.state in {"", state}]
-    newest_first = (table.updated_at.desc(), table.id.desc())
+    newest_first = [table.updated_at.desc(), table.id.desc()]
+    orders: dict[State, list[ColumnElement[Any]]] = {state: [*newest_first] for state in states}
+    if viewer.person.role in EDITORS:
+        orders |= {State.FILED: _queue(viewer)}
     found = [
-        ListSection(state, _numbers(connection, select(table.row).where(table.state == state).order_by(*newest_first)))
+        ListSection(state, _numbers(connection, select(table.row).where(table.state == state).order_by(*orders[state])))
         for state in states
     ]
     if _is_narrow(asked):
@@ -278,14 +287,36 @@ def _conditions(asked: ListFilter, viewer: Viewer) -> list[ColumnElement[bool]]:
     return found
 
 
+def _is_correction() -> ColumnElement[bool]:
+    return exists().where(
+        events.c.article == articles.c.id, func.instr(events.c.record, f'"step":"{Step.CORRECT}"') > 0
+    )
+
+
+def _urgency(viewer: Viewer) -> ColumnElement[int]:
+    """0 for what is over, 1 for what is due within a day, 2 for anything else."""
+    due, now, soon = articles.c.due, records.time_text(viewer.now), records.time_text(viewer.now + _SOON)
+    return case((due == "", 2), (due < now, 0), (due < soon, 1), else_=2)
+
+
+def _queue(viewer: Viewer) -> list[ColumnElement[Any]]:
+    """The order in which filed stories are to be read: urgent ones, corrections, and then who has waited longest."""
+    is_first = case((_is_correction(), 0), else_=1)
+    return [_urgency(viewer), is_first, articles.c.since, articles.c.id]
+
+
 def _waiting(asked: ListFilter, viewer: Viewer) -> Any:
-    """What waits for a person: what is over first, then what is due within a day, then the newest."""
-    table, now = articles.c, records.time_text(viewer.now)
-    soon = records.time_text(viewer.now + _SOON)
-    urgency = case((table.due == "", 2), (table.due < now, 0), (table.due < soon, 1), else_=2)
+    """What waits for a person: what is over, what is due within a day, filed corrections, and then the newest.
+
+    The other filed stories stand below these, whichever has waited longest first.
+    """
+    table, is_filed = articles.c, articles.c.state == State.FILED
+    is_late = case((and_(is_filed, _is_correction()), 0), (is_filed, 2), else_=1)
+    waited = case((is_filed, table.since), else_="")
     plain = ListFilter(state=asked.state, category=asked.category, author=asked.author, days=asked.days)
     query = _concerning(select(table.row), viewer.person).where(*_conditions(plain, viewer))
-    return query.group_by(table.row).order_by(urgency, func.max(concerns.c.at).desc(), table.row)
+    order = (_urgency(viewer), is_late, waited, func.max(concerns.c.at).desc(), table.row)
+    return query.group_by(table.row).order_by(*order)
 
 
 def _concerning(query: Any, person: Staff) -> Any:
