@@ -872,6 +872,23 @@ def test_what_was_wrong_is_written_as_the_storys_language_runs(
         assert (field.cursorRect().center().x() > field.viewport().width() / 2) is lies_at_right
 
 
+@pytest.mark.parametrize("chosen", ["", "The groups meet in July."])
+def test_what_is_typed_into_a_new_correction_is_what_we_said_or_what_is_so(qtbot, window, desk, tmp_path, chosen):
+    article = desk.approved(body="The groups meet in July [@dawn-rail]. More follows.")
+    asked = publishing.ExportRequest((article,), tmp_path / "site")
+    publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
+    window.features.articles.open(article)
+    if chosen:
+        window.panes.writing.editor.select(0, len("The groups meet in July [@dawn-rail]."))
+    window.features.workflow.take(Step.CORRECT)
+    dialog = window.findChild(CorrectionDialog)
+    qtbot.keyClicks(dialog.focusWidget(), "In August.")
+    assert (dialog.said.toPlainText(), dialog.in_fact.toPlainText()) == (
+        (chosen, "In August.") if chosen else ("In August.", "")
+    )
+    assert dialog.kind.currentData() == CorrectionKind.CORRECTION
+
+
 def test_what_is_said_of_an_approval_is_so_where_only_a_claim_was_settled(qtbot, window, desk, space):
     """A claim that somebody settled has no stored source, changes no word, and is no text that changed while read."""
     article = editors(desk, space, window, body="The groups spent $2 billion.")

@@ -32,7 +32,8 @@ _MEANING = {
 class CorrectionDialog(QDialog):
     """The published text stays live until the corrected one is approved and exported."""
 
-    def __init__(self, text: WorkingText, steps: Steps, parent: QWidget) -> None:
+    def __init__(self, text: WorkingText, steps: Steps, parent: QWidget, *, said: str = "") -> None:
+        """`said` are the words of the story that are to be corrected, where somebody chose them."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open for correction"))
         fitting.resize_to_fit(self, 520, 420)
@@ -79,6 +80,8 @@ class CorrectionDialog(QDialog):
         clear_when_edited(self, self.refusal)
         self.kind.currentIndexChanged.connect(lambda _: self._explain())
         self._explain()
+        self.said.setPlainText(said)
+        (self.in_fact if said else self.said).setFocus()  # the kind is right for most, and words typed there go astray
 
     def _explain(self) -> None:
         self._meaning.setText(self.tr(_MEANING[CorrectionKind(self.kind.currentData())]))

@@ -1,5 +1,6 @@
 """Review: the text with its changes in the middle of the window, comments and what is signed beside it."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -24,6 +25,8 @@ from ovn_desk.ui.review import ReviewPane, ReviewSide
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.widgets.middle import Middle
 from ovn_desk.usecases.writing import KeptCopy
+
+_CITED = re.compile(r"\s*\[@[^\]\n]*\]")
 
 
 class ReviewFeature(Feature):
@@ -108,6 +111,11 @@ class ReviewFeature(Feature):
     def is_shown(self) -> bool:
         """Whether the review is what stands in the middle."""
         return self._middle.shows(self._pane)
+
+    @property
+    def chosen_words(self) -> str:
+        """What is selected in the text, without the citations that readers do not see; empty where nothing is."""
+        return "" if self.is_shown else _CITED.sub("", self._editor.selected_text()).strip()
 
     def open(self) -> None:
         """The review of the open article, in the middle; one that is shown stays as it is."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +14,7 @@ from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.features.custody_news import CustodyNews
-from ovn_desk.ui.features.feature import Feature
+from ovn_desk.ui.features.feature import Feature, Reviewing
 from ovn_desk.ui.state.custody import is_to_review_again, take_label, take_over_question
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -52,36 +51,6 @@ _REASONS = {
     Step.WITHDRAW: "Why is “{name}” withdrawn? Readers will see this.",
 }
 _STARTS_GROUP, _CHANGES_HANDS = {Step.FILE, Step.CORRECT}, {Step.FILE, Step.SEND_BACK}
-
-
-class Reviewing(Protocol):
-    """What an approval asks of the review screen."""
-
-    @property
-    def is_shown(self) -> bool: ...
-
-    def open(self) -> None:
-        """Shows the open article's review."""
-
-    def leave(self) -> None:
-        """Shows the text to be written, whatever stands in the middle."""
-
-    def check_shown(self) -> bool:
-        """Whether what is shown is all that would be signed; says so where it is not."""
-
-    def ask(
-        self,
-        question: str,
-        label: str,
-        then: Callable[[str], object],
-        *,
-        about: str,
-        with_comments: bool = False,
-    ) -> None:
-        """Asks for a reason in the screen."""
-
-    def confirm(self, then: Callable[[KeptCopy], object]) -> None:
-        """Shows what is signed, and calls `then` with it on one more Enter."""
 
 
 class WorkflowFeature(Feature):
@@ -297,7 +266,8 @@ class WorkflowFeature(Feature):
 
     def _show_correction(self) -> None:
         def make() -> CorrectionDialog:
-            dialog = CorrectionDialog(self._text, self._steps, self._window)
+            chosen = self._reviewing.chosen_words
+            dialog = CorrectionDialog(self._text, self._steps, self._window, said=chosen)
             dialog.accepted.connect(self._reviewing.leave)  # what was opened is there to be written
             return dialog
 
