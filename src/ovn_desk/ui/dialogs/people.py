@@ -375,6 +375,8 @@ class PeopleDialog(QDialog):
 
     def _chiefs_part(self) -> QVBoxLayout:
         add, invite = QPushButton(self.tr("Add")), QPushButton(self.tr("Invite"))
+        add.setToolTip(self.tr("Only lists them; they can be invited later"))
+        invite.setToolTip(self.tr("Lists them, and gives you words for their computer"))
         acts = (self.add, self.invite, self.change_role, self.retire)
         for button, act in zip((add, invite, self._change, self._retire), acts, strict=True):
             button.setAutoDefault(False)
@@ -390,8 +392,4 @@ class PeopleDialog(QDialog):
         column = QVBoxLayout()
         column.addLayout(chosen)
         column.addLayout(new)
-        lead = QLabel(self.tr("Invite lists them and gives you words for their computer. Add only lists them."))
-        lead.setProperty("role", "soft")
-        lead.setWordWrap(True)
-        column.addWidget(lead)
         return column
