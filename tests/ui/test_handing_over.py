@@ -1,5 +1,6 @@
 """The form that hands stories over: for whom, what, sealed to them, under a name of its own, and said in words."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,34 @@ def test_what_somebody_has_not_seen_is_counted_and_goes_alone(qtbot, window, des
     with bundle.container.open_bundle(file, desk.editor.key) as container:
         assert {row.kind for row in container.rows()} >= {"revision/2"}
     assert bundle.import_bundle(other.store, file, key=other.editor.key).articles == {new}
+
+
+def test_a_story_that_was_just_handed_over_is_said_to_be_so_until_it_changes(qtbot, window, desk, tmp_path):
+    article = desk.draft(headline="Handed")
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
+    unseen = form.choices[hand_over.UNSEEN]
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan has not seen yet: 1 story")
+    choose(form, hand_over.UNSEEN)
+    written(qtbot, form)
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
+    unseen = form.choices[hand_over.UNSEEN]
+    said = r"Handed over (today|yesterday) \d\d:\d\d, not known to be taken in: 1 story"
+    qtbot.waitUntil(lambda: bool(re.fullmatch(said, unseen.text())))
+    assert unseen.isEnabled(), "it may have been lost on the way"
+    form.reject()
+    desk.draft(headline="Another")
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
+    unseen = form.choices[hand_over.UNSEEN]
+    qtbot.waitUntil(lambda: "is not known to have: 2 stories, 1 of it handed over" in unseen.text())
+    form.reject()
+    desk.edit(article, by=desk.reporter, body="Written on since.")
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
+    unseen = form.choices[hand_over.UNSEEN]
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan has not seen yet: 2 stories")
 
 
 def test_what_was_typed_and_is_no_version_yet_counts_as_unseen_and_goes_along(qtbot, window, desk, other, tmp_path):

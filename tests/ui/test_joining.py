@@ -1,6 +1,7 @@
 """A newcomer says who they are before anything is written, and a chief lets them in, by a number: keys and clicks."""
 
 import shutil
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -23,7 +24,7 @@ from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.usecases import join_requests, joining, keys, people, recording, writing
+from ovn_desk.usecases import commenting, join_requests, joining, keys, people, recording, writing
 
 KEY = Qt.Key
 CHIEF = "Bilal Ahmed"
@@ -362,6 +363,7 @@ def test_a_reporter_is_asked_about_nobody_and_a_chiefs_seat_is_asked_about_twice
     window.workspace.article.switch_person(desk.chief.person)
     qtbot.waitUntil(lambda: f"Let {CHIEF} in from another computer?" in bar.text)
     assert "They are chief here" in bar.text
+    assert "What is written on the computer they had goes on counting as theirs." in bar.text
     click(bar, f"Let {CHIEF} in", qtbot)
     with desk.store.read() as reading:
         assert len(reading.roster().requests) == 1, "one click does not make a chief"
@@ -369,6 +371,35 @@ def test_a_reporter_is_asked_about_nobody_and_a_chiefs_seat_is_asked_about_twice
     qtbot.waitUntil(chip.isHidden)
     with desk.store.read() as reading:
         assert reading.roster().requests == {}
+
+
+def test_the_desk_that_somebody_had_hears_that_they_were_let_in_from_another(qtbot, window, desk, tmp_path):
+    before = desk.draft(headline="Before")
+    shutil.copytree(desk.store.path.parent, tmp_path / "twin", ignore=shutil.ignore_patterns("*-keys"))
+    store = open_store(tmp_path / "twin" / desk.store.path.name)
+    with store.begin() as tx:
+        tx.begin_chain()
+    window.workspace.article.switch_person(desk.editor.person)
+    asked = join_requests.ask(store, desk.editor.person)
+    bundle.write(store, tmp_path / "request.ovnb", by=asked)
+    store.close()
+    chiefs = tmp_path / "chiefs"
+    shutil.copytree(desk.store.path.parent, chiefs)
+    with closing(open_store(chiefs / desk.store.path.name)) as there:
+        with there.begin() as tx:
+            tx.begin_chain()
+        bundle.import_bundle(there, tmp_path / "request.ovnb")
+        join_requests.let_in(there, asked.key.id, by=desk.chief)
+        bundle.write(there, tmp_path / "news.ovnb", by=desk.chief)
+    bundle.import_bundle(desk.store, tmp_path / "news.ovnb")
+    bar = window.panes.bar
+    qtbot.waitUntil(lambda: f"{desk.editor.name} was let in from another computer" in bar.text)
+    assert "what is written here goes on counting" in bar.text
+    commenting.comment(desk.store, before, "Written here since.", by=desk.editor)
+    with desk.store.read() as reading:
+        (event,) = [one for one in reading.events(before) if one.by == desk.editor.id]
+        assert reading.standing(event).staff.id == desk.editor.id
+    click(bar, "That was me", qtbot)
 
 
 @pytest.fixture

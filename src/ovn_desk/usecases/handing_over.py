@@ -1,10 +1,43 @@
-"""Text that is no version yet, of which handing over makes one first: a colleague has not seen it."""
+"""What handing over does first, a version of each text, and what it remembers: what was handed to whom, and when."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.house import Staff
 from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store
+from ovn_desk.store import ReadTransaction, Store, replication
 from ovn_desk.usecases import merging, queries, recovering, writing
+
+_HANDED = "handed to "  # of the settings' names; a person's id follows
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The stories that somebody was handed as they are here, and when the last of these files was written."""
+
+    stories: frozenset[ArticleId] = frozenset()
+    at: datetime | None = None
+
+
+def remember(store: Store, person: Staff, articles: Collection[ArticleId] | None, *, at: datetime) -> None:
+    """Remember that somebody was handed these stories, or all, as they are now; that they took them in is not known."""
+    with store.begin() as tx:
+        totals = {name: total.text for name, total in replication.totals(tx, articles).items() if name}
+        known = json.loads(tx.setting(_HANDED + person.id) or "{}")
+        handed = {name: (total, at.isoformat()) for name, total in totals.items()}
+        tx.set_setting(_HANDED + person.id, json.dumps(known | handed))
+
+
+def find_handed_over(reading: ReadTransaction, person: Staff, articles: Collection[ArticleId]) -> HandedOver:
+    """Which of these stories somebody was handed as they are here now."""
+    known = json.loads(reading.setting(_HANDED + person.id) or "{}")
+    here = replication.totals(reading, articles) if known else {}
+    stories = {name for name in articles if name in known and name in here and known[name][0] == here[name].text}
+    times = [datetime.fromisoformat(known[name][1]) for name in stories]
+    return HandedOver(frozenset(stories), max(times, default=None))
 
 
 def save_texts(store: Store, *, by: Signer) -> None:

@@ -10,7 +10,7 @@ from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, JoinRequest
 from ovn_desk.domain.texts import one_line
 from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store, WriteTransaction, replication
+from ovn_desk.store import Readable, ReadTransaction, Store, WriteTransaction, replication
 from ovn_desk.store.records import new_id
 from ovn_desk.store.session import ASKED
 from ovn_desk.usecases import keys, people
@@ -93,6 +93,14 @@ def own_stories(reading: ReadTransaction, person: StaffId) -> list[ArticleId]:
 def has_key(reading: ReadTransaction, person: StaffId) -> bool:
     """Whether a person has a key in use, on whichever computer."""
     return any(key.person == person and not key.retired_at for key in reading.roster().keys.values())
+
+
+def keys_elsewhere(store: Readable, person: StaffId) -> frozenset[str]:
+    """The ids of a person's keys in use that are not on this computer."""
+    folder = keys.folder_for(store.path)
+    with store.read() as reading:
+        theirs = [one.id for one in reading.roster().keys.values() if one.person == person and not one.retired_at]
+    return frozenset(name for name in theirs if keys.path_of_key(folder, name) is None)
 
 
 def number(reading: ReadTransaction, request: JoinRequest) -> str:

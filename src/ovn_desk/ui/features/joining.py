@@ -19,6 +19,7 @@ from ovn_desk.usecases import join_requests, queries
 from ovn_desk.usecases.queries import Changes, Kind
 
 _OWN = "own request"
+_ELSEWHERE = "let in from another computer"
 _AFTER_WHAT_CAME_MS = 500
 """The question comes on top of the sentence about what came with it."""
 
@@ -51,6 +52,7 @@ class JoiningFeature(Feature):
         self._open: list[JoinRequest] = []
         self._own: JoinRequest | None = None
         self._offered: set[str] = set()
+        self._keys_elsewhere: frozenset[str] = frozenset()
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_WHAT_CAME_MS)
         self._soon.timeout.connect(self._offer)
         session.committed.connect(self._hear)
@@ -67,6 +69,7 @@ class JoiningFeature(Feature):
         for request in self._open:
             self._bar.withdraw(f"let in {request.key}")
         self._offered.clear()
+        self._keys_elsewhere = self._find_keys_elsewhere()
         self._read()
         self._offer()
 
@@ -120,11 +123,15 @@ class JoiningFeature(Feature):
             said = self.tr("Let {name} in, as a new reporter? By telephone they read this number to you: {number}.")
         elif known is not None and known.role is not Role.REPORTER:
             said = self.tr(
-                "Let {name} in from another computer? They are {role} here: whoever has that computer is, too. By "
-                "telephone they read this number to you: {number}."
+                "Let {name} in from another computer? They are {role} here: whoever has that computer is, too. What is "
+                "written on the computer they had goes on counting as theirs. By telephone they read this number to "
+                "you: {number}."
             )
         else:
-            said = self.tr("Let {name} in from another computer? By telephone they read this number to you: {number}.")
+            said = self.tr(
+                "Let {name} in from another computer? What is written on the computer they had goes on counting as "
+                "theirs. By telephone they read this number to you: {number}."
+            )
         role = known.role if known is not None else Role.REPORTER
         self._bar.say(
             said.format(name=asker.name, role=role, number=number),
@@ -158,6 +165,7 @@ class JoiningFeature(Feature):
             store = self._session.flushed_store()
             if store is None:
                 return
+            self._keys_elsewhere |= {request.key}  # whoever lets themselves in here knows of it
             if self._notices.try_action(lambda: join_requests.let_in(store, request.key, by=self._session.by)):
                 self._say_let_in(self._asker(request))
 
@@ -232,7 +240,26 @@ class JoiningFeature(Feature):
                 answers=[(self.tr("Ask again"), lambda _: self._ask_again())],
                 topic=_OWN,
             )
+        self._tell_of_other_computer()
         self._soon.start()
+
+    def _tell_of_other_computer(self) -> None:
+        """Says at the desk that somebody had that they were let in from another one: it could be somebody else."""
+        before, self._keys_elsewhere = self._keys_elsewhere, self._find_keys_elsewhere()
+        if self._keys_elsewhere - before and self._session.key.path is not None and self._own is None:
+            self._bar.say(
+                self.tr(
+                    "{name} was let in from another computer: what is written there counts as theirs, and what is "
+                    "written here goes on counting. If that was not you, ring a chief at once."
+                ).format(name=self._session.person.name),
+                tone="warn",
+                sticky=True,
+                answers=[(self.tr("That was me"), lambda _: None)],
+                topic=_ELSEWHERE,
+            )
+
+    def _find_keys_elsewhere(self) -> frozenset[str]:
+        return join_requests.keys_elsewhere(self._session.store, self._session.person.id)
 
     def _read(self) -> None:
         session = self._session

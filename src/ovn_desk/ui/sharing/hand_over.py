@@ -1,6 +1,7 @@
 """Handing stories over as a file: for whom, what goes into it, who can open it, and what happens next."""
 
 import textwrap
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -30,7 +31,8 @@ from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.sync.bundle import BundleSummary
 from ovn_desk.ui.background.jobs import Latest, Worker
-from ovn_desk.ui.sharing.next_words import describe_next
+from ovn_desk.ui.sharing.next_words import describe_next, describe_unseen
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
@@ -40,6 +42,7 @@ from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import handing_over, join_requests, joining, queries, store_settings
+from ovn_desk.usecases.handing_over import HandedOver
 from ovn_desk.usecases.queries import Readable
 
 THIS, UNSEEN, ALL, REQUEST = range(4)
@@ -148,7 +151,10 @@ class HandOverDialog(QDialog):
         def make() -> BundleSummary:
             if kind in {UNSEEN, ALL}:
                 handing_over.save_texts(store, by=by)
+            stories = queries.ask(store, bundle.unseen_articles, person) if kind == UNSEEN and person else articles
             made = bundle.write(store, to, articles, by=by, is_new=True, **for_whom)
+            if person and kind != REQUEST:
+                handing_over.remember(store, person, stories, at=datetime.now(UTC))
             store_settings.set_handed_over(store, str(to.parent), person.id if person else "")
             return made
 
@@ -183,7 +189,7 @@ class HandOverDialog(QDialog):
     def _choose_person(self) -> None:
         """Counts what this person is not known to have."""
         person, store, me = self.person, self._session.flushed_store() or self._session.store, self._session.person
-        self._unseen = None
+        self._unseen, self._handed = None, HandedOver()
         if person is not None:
             self._counts.ask(
                 lambda: _unseen_stories(store, person, me),
@@ -198,8 +204,8 @@ class HandOverDialog(QDialog):
         self._wants_seal = is_wanted
         self._show()
 
-    def _show_unseen(self, unseen: list[ArticleId]) -> None:
-        self._unseen = unseen
+    def _show_unseen(self, found: tuple[list[ArticleId], HandedOver]) -> None:
+        self._unseen, self._handed = unseen, _ = found
         if not unseen and self.choices[UNSEEN].isChecked():
             self.choices[THIS if self._article.id else ALL].setChecked(True)
         self._show()
@@ -239,8 +245,7 @@ class HandOverDialog(QDialog):
             return self.tr("What {name} has not seen yet").format(name=name)
         if not self._unseen:
             return self.tr("What {name} has not seen yet: nothing").format(name=name)
-        count = quantity(len(self._unseen), "story", "stories")
-        return self.tr("What {name} has not seen yet: {count}").format(name=name, count=count)
+        return describe_unseen(name, len(self._unseen), self._handed, newsroom_now(self._session.house))
 
     def _describe_inside(self, kind: int) -> str:
         if kind == THIS:
@@ -380,8 +385,12 @@ class HandOverDialog(QDialog):
         clear_when_edited(self, self.verdict)
 
 
-def _unseen_stories(store: Readable, person: Staff, me: Staff) -> list[ArticleId]:
-    """The stories that a colleague is not known to have as they will be here once texts are versions."""
-    return sorted(
-        {*queries.ask(store, bundle.unseen_articles, person), *queries.ask(store, handing_over.stories_with_text, me)}
-    )
+def _unseen_stories(store: Readable, person: Staff, me: Staff) -> tuple[list[ArticleId], HandedOver]:
+    """The stories that a colleague is not known to have as they will be here once texts are versions.
+
+    And which of them, without a text, were handed to them.
+    """
+    unseen, texts = queries.ask(store, bundle.unseen_articles, person), handing_over.stories_with_text
+    unfinished = set(queries.ask(store, texts, me))
+    waiting = [article for article in unseen if article not in unfinished]
+    return sorted({*unseen, *unfinished}), queries.ask(store, handing_over.find_handed_over, person, waiting)

@@ -1,6 +1,11 @@
 """What is to be done with a file that was handed over, in words."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
+
+from ovn_desk.ui.widgets.phrases import day_and_time, quantity
+from ovn_desk.usecases.handing_over import HandedOver
 
 
 def describe_next(name: str, *, is_whole: bool) -> str:
@@ -26,6 +31,18 @@ def describe_next(name: str, *, is_whole: bool) -> str:
             "Desk, or by a double click."
         )
     return said.format(name=name)
+
+
+def describe_unseen(name: str, number: int, handed: HandedOver, now: datetime) -> str:
+    """How many stories somebody is not known to have, and which of them were handed to them, by the clock of `now`."""
+    count = quantity(number, "story", "stories")
+    if not handed.stories or handed.at is None:
+        return _tr("What {name} has not seen yet: {count}").format(name=name, count=count)
+    when = day_and_time(handed.at, now)
+    if len(handed.stories) == number:
+        return _tr("Handed over {when}, not known to be taken in: {count}").format(when=when, count=count)
+    said = _tr("What {name} is not known to have: {count}, {number} of it handed over {when}")
+    return said.format(name=name, count=count, number=len(handed.stories), when=when)
 
 
 def _tr(text: str) -> str:
