@@ -270,7 +270,9 @@ class HubLink(QObject):
         if self._is_asked_again:
             self._is_asked_again = False
             self._go(is_asked=True)
-        elif self._miss is None and not is_sending_on and found.came.arrived and self._lacks_versions(self._where()):
+            return
+        may_send_on = self._miss is None and not is_sending_on and not found.full
+        if may_send_on and found.came.arrived and self._lacks_versions(self._where()):
             self._is_sending_on = True
             self._go()
 
