@@ -244,6 +244,8 @@ def test_who_closes_without_the_hub_is_told_once_what_is_only_here(qtbot, hub, w
     window.features.articles.open(article)
     window.actions_by_name["app.quit"].trigger()
     assert re.match(r"What was written in 1 story since \d\d:\d\d is neither at the hub nor in a copy\. ", bar.text)
+    assert bar.text.endswith("Quitting again quits all the same.")
+    assert [one.text() for one in bar._buttons] == ["Quit all the same", "Try the hub again"]
     assert window.isVisible()
     with qtbot.waitSignal(window.closed):
         window.actions_by_name["app.quit"].trigger()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSysInfo, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -254,7 +254,7 @@ def test_the_chief_makes_an_empty_database_the_hub(qtbot, window, link, desk, da
     form = opened(window)
     paste(form.form.server, database)
     click(form.test)
-    said(qtbot, form)
+    assert said(qtbot, form).endswith("is no hub yet: make it one here.")
     click(form.remedy)
     qtbot.waitUntil(lambda: "hub is made" in form.verdict.text())
     click(form.save)
@@ -285,6 +285,10 @@ def test_whoever_runs_the_hub_lets_people_in_and_keeps_them_out(qtbot, window, l
     assert form.verdict.text().startswith("Ayesha Khan is let in.")
     words = form.slip.toPlainText()
     assert "Your login: ayesha_khan" in words
+    assert f"Server: {QSysInfo.machineHostName()} " in words, "this computer's own name for itself says nothing there"
+    form.place.clear()
+    qtbot.keyClicks(form.place, "192.0.2.7")
+    assert "Server: 192.0.2.7 " in form.slip.toPlainText()
     hubs.demand_password(database, "ayesha_khan")
     password = words.partition("Password: ")[2].split()[0]
     assert postgres.read_newsroom(postgres.address(hubs.login(database, "ayesha_khan")), password=password).people

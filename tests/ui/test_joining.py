@@ -190,6 +190,30 @@ def test_who_comes_in_at_a_login_of_the_hub_is_its_owner_and_nobody_else(welcome
     assert form.join_button.text() == "Join as Rana Malik"
 
 
+def test_a_wrong_password_is_what_the_next_letters_replace_and_return_goes_on_from_any_field(
+    welcome, desk, database, qtbot
+):
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    made = postgres.add_staff(url, desk.reporter.person)
+    hubs.sync(desk, database)
+    hubs.demand_password(database, made.login)
+    form = welcome.join_form
+    form.begin_from_hub()
+    hub = form.source.hub
+    QApplication.clipboard().setText(hubs.login(database, made.login))
+    hub.server.paste()
+    hub.password.setFocus()
+    write("wrong")
+    hub.port.setFocus()
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: "password is wrong" in form._said[0].text())
+    assert QApplication.focusWidget() is hub.password
+    write(made.password)
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page)
+
+
 def test_the_chief_is_told_whose_key_came_and_hands_over_to_them(window, desk, tmp_path, qtbot):
     window.workspace.article.switch_person(desk.chief.person)
     bundle.write(desk.store, tmp_path / "newsroom.ovnb", by=desk.chief)

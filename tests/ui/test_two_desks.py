@@ -64,6 +64,47 @@ def test_what_is_said_of_a_round_names_text_that_is_no_version_and_goes_with_the
     linked.check()
 
 
+def test_a_round_that_was_asked_for_sends_what_it_made_a_version_of(linked):
+    """What came beside a text that was no version yet makes it one: the others shall see both."""
+    rana, ayesha = linked.laptops
+    story = rana.starts("Pumps", TEXT)
+    rana.saves()
+    linked.meet()
+    ayesha.opens(story)
+    rana.replaces("Beta", f"R {linked.word()}")
+    rana.saves()
+    rana.syncs()
+    word = linked.word()
+    ayesha.replaces("Beta", f"A {word}")
+    ayesha.rest()
+    ayesha.syncs()
+    assert len(ayesha.facts.heads(story)) == 2
+    assert word in linked.hub_facts.words()
+    assert "decide which words stand" in ayesha.panes.bar.text
+    assert ayesha.panes.status_bar.backup.text().startswith("Everything is at the hub")
+    linked.check()
+    rana.syncs()
+    assert rana.facts.heads(story) == ayesha.facts.heads(story)
+    linked.check()
+
+
+def test_notice_and_status_line_say_the_same_of_a_round_at_the_same_time(linked):
+    rana, _ = linked.laptops
+    linked.meet()
+    rana.starts("Pumps start", f"The pumps {linked.word()} ran.")
+    rana.saves()
+    rana.types(f" {linked.word()}")
+    line = rana.panes.status_bar.backup
+    assert "only on this laptop" in line.text()
+    said = []
+    with rana.at_home():
+        rana.hub.counted.connect(lambda _: said.append((rana.panes.bar.text, line.text())))
+        rana.run("hub.sync")
+    rana.until(lambda: bool(said))
+    assert "have the same now" in said[0][0]
+    assert said[0][1].startswith("Everything is at the hub")
+
+
 def test_both_change_the_same_words_and_one_decides(linked):
     kinds = dict(list(CONFLICTS.items())[:2])
     stories = change_apart(linked, kinds)

@@ -50,7 +50,7 @@ class ClosingFeature(Feature):
             return True
         if where.hub is not None and not self._hub.why_not:
             self._is_sending = True
-            self._bar.say(self.tr("Sending to the hub, then closing. Close again to go at once."), topic=_TOPIC)
+            self._bar.say(self.tr("Sending to the hub, then quitting. Quit again to go at once."), topic=_TOPIC)
             self._hub.sync()
         else:
             self._ask(where)
@@ -76,11 +76,12 @@ class ClosingFeature(Feature):
             self._close()
 
     def _ask(self, where: Whereabouts) -> None:
-        answers: list[Answer] = [(self.tr("Close"), lambda _: self._close())]
+        answers: list[Answer] = [(self.tr("Quit all the same"), lambda _: self._close())]
         if where.hub is not None:
             answers.append((self.tr("Try the hub again"), lambda _: self._try_again()))
         said = CopyWords(where, newsroom_now(self._session.house)).closing
-        sentence = " ".join(part for part in (said, self._hub.why_not) if part)
+        way = self.tr("It stays on this laptop. Quitting again quits all the same.")
+        sentence = " ".join(part for part in (said, self._hub.why_not, way) if part)
         self._bar.say(sentence, tone="warn", sticky=True, topic=_TOPIC, answers=answers)
 
     def _try_again(self) -> None:

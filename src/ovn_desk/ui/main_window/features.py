@@ -332,6 +332,7 @@ class Features:
             (panes.status_bar.hub_wanted, self.sharing.hub.open_what_is_wanted),
             (self.sharing.hub.key_wanted, key_access.ask),
             (self.sharing.people_wanted, self.people.show_people),
+            (self.sharing.hub.counted, self.copies.state.take),
         ):
             wanted.connect(open_it)
         panes.top_bar.new_wanted.connect(self.articles.start)

@@ -43,6 +43,8 @@ class HubLink(QObject):
 
     came = Signal(object)
     changed = Signal()
+    counted = Signal(object)
+    """Where everything is, as it was said of a round: what else says so says the same."""
     settings_wanted = Signal()
     """Somebody asked for a round that needs an address, a password or a look at what is the matter."""
     key_wanted = Signal()
@@ -55,7 +57,7 @@ class HubLink(QObject):
         self._password = self._account = ""
         self._is_to_keep = False
         self._miss: Miss | None = None
-        self._is_full = self._is_asked_again = False
+        self._is_full = self._is_asked_again = self._is_sending_on = False
         self._timer = QTimer(self, interval=FIRST_MS)
         self._timer.timeout.connect(self._go)
         session.key.opened.connect(self._go_on_with_key)
@@ -255,10 +257,24 @@ class HubLink(QObject):
             self._say_done(found, is_asked=is_asked)
         else:
             self._follow_miss(self._miss, is_asked=is_asked)
+        self._go_on(found)
         self.changed.emit()
+
+    def _go_on(self, found: Any) -> None:
+        """A round that was asked for meanwhile; or one more, for what the round that just ended made a version of.
+
+        What came beside an open text makes that one a version, in the window, when nothing is sent any more. One more
+        round is enough: what that brings waits for the next.
+        """
+        is_sending_on, self._is_sending_on = self._is_sending_on, False
         if self._is_asked_again:
             self._is_asked_again = False
             self._go(is_asked=True)
+            return
+        may_send_on = self._miss is None and not is_sending_on and not found.full
+        if may_send_on and found.came.arrived and self._lacks_versions(self._where()):
+            self._is_sending_on = True
+            self._go()
 
     def _follow_miss(self, miss: Miss, *, is_asked: bool) -> None:
         if miss.want in {Want.PASSWORD, Want.KEY}:
@@ -301,7 +317,7 @@ class HubLink(QObject):
 
     def _say_same(self, done: Any) -> None:
         """Says what went, and that both have the same: all of it, or all but text that is no version."""
-        where = queries.ask(self._session.store, whereabouts)
+        where = self._where()
         if self._lacks_versions(where):
             said = self.tr("What was made here meanwhile goes with the next round.")
         elif where.texts or self._text.is_unsaved:
@@ -309,13 +325,17 @@ class HubLink(QObject):
         else:
             said = self.tr("This desk and the hub have the same now.")
         self._bar.say(" ".join(filter(None, [self._describe_sent(done), said])), topic=_SAME)
+        self.counted.emit(where)
 
     def _withdraw_same(self) -> None:
         """The next key, or step, and it is so no more."""
         if not self._bar.tells_of(_SAME):
             return
-        if self._text.is_unsaved or self._lacks_versions(queries.ask(self._session.store, whereabouts)):
+        if self._text.is_unsaved or self._lacks_versions(self._where()):
             self._bar.withdraw(_SAME)
+
+    def _where(self) -> Whereabouts:
+        return queries.ask(self._session.store, whereabouts)
 
     @staticmethod
     def _lacks_versions(where: Whereabouts) -> bool:

@@ -129,8 +129,14 @@ class HubDialog(QDialog):
             self._say_fine(fields, found)
             then()
             return
-        is_first_step = found.problem.code == _NOT_MADE and self._session.person.role is Role.CHIEF
-        self._say(str(found.problem), tone="calm" if is_first_step else "bad")
+        if found.problem.code == _NOT_MADE and self._session.person.role is Role.CHIEF:
+            said = self.tr("The server lets you in. The database {database} is no hub yet: make it one here.")
+            self._say(said.format(database=fields.database), tone="calm")
+        elif found.problem.code == _TOO_OLD and self._session.person.role is Role.CHIEF:
+            said = self.tr("An older OVN Desk made this hub. Bring it up to date here; every story stays in its place.")
+            self._say(said, tone="warn")
+        else:
+            self._say(str(found.problem), tone="bad")
         want = want_of(found.problem.code)
         self.certificate.show_certificate(found.certificate if want is Want.CERTIFICATE else None)
         self._fit()

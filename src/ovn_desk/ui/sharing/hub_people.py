@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSysInfo, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QTableWidget,
@@ -74,7 +76,12 @@ class HubPeopleDialog(QDialog):
         self.let_in, self.keep_out = QPushButton(self.tr("Let in")), QPushButton(self.tr("Keep out"))
         self.add = QPushButton(self.tr("Add somebody to the newsroom…"))
         self.copy, self.close_button = QPushButton(self.tr("Copy")), QPushButton(self.tr("Close"))
+        self._at = addresses.split(postgres.without_password(self._url))[0]
+        self._made: Login | None = None
+        self.place = QLineEdit(QSysInfo.machineHostName())
+        self.place.setAccessibleName(self.tr("Server, for colleagues"))
         self._lay_out()
+        self.place.textEdited.connect(lambda _: self._write_card())
         self.table.currentCellChanged.connect(lambda *_: self._show_choice())
         self.let_in.clicked.connect(lambda _=False: self._let_in())
         self.keep_out.clicked.connect(lambda _=False: self._keep_out())
@@ -147,13 +154,21 @@ class HubPeopleDialog(QDialog):
         if (person := self._chosen) is not None:
             self._ask(lambda url, password: postgres.add_staff(url, person, password=password), self._show_login)
 
-    def _show_login(self, made: Login) -> None:
-        at = addresses.split(postgres.without_password(self._url))[0]
-        number = ""
+    def _write_card(self) -> None:
+        """What to hand over, with a name of the server that says something on another computer, too."""
+        if self._made is None:
+            return
+        at, number = self._at, ""
         with suppress(DeskError):  # the authorities of this computer stand for it, or it is not checked
             if at.certificate:
                 number = certificates.number_of(Path(at.certificate)).replace(":", " ")
-        self.slip.setPlainText(write_card(made, at, number))
+        if at.is_local and (named := self.place.text().strip()):
+            at = replace(at, server=named)
+        self.slip.setPlainText(write_card(self._made, at, number))
+
+    def _show_login(self, made: Login) -> None:
+        self._made = made
+        self._write_card()
         self.slip.show()
         self.copy.show()
         said = self.tr("{name} is let in. The password is shown only now: hand it over yourself, not by open mail.")
@@ -171,6 +186,7 @@ class HubPeopleDialog(QDialog):
             self._ask(act, partial(self._say_kept_out, person))
 
     def _say_kept_out(self, person: Staff, _: str) -> None:
+        self._made = None
         self.slip.hide()
         self.copy.hide()
         said = self.tr(
@@ -204,6 +220,18 @@ class HubPeopleDialog(QDialog):
         acts.addWidget(self.keep_out)
         acts.addStretch()
         acts.addWidget(self.add)
+        label = QLabel(self.place.accessibleName())
+        label.setBuddy(self.place)
+        place = QHBoxLayout()
+        place.setSpacing(16)
+        place.addWidget(label)
+        place.addWidget(self.place, 1)
+        said = self.tr(
+            "Here the hub is called {server}, which a colleague's computer takes for itself. They get the name above: "
+            "their computers have to find this one by it, and the hub has to take calls from them."
+        )
+        about = QLabel(said.format(server=self._at.server), wordWrap=True)
+        about.setProperty("role", "soft")
         foot = QHBoxLayout()
         foot.addWidget(self.copy)
         foot.addStretch()
@@ -213,6 +241,10 @@ class HubPeopleDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.table, 1)
         column.addLayout(acts)
+        column.addLayout(place)
+        column.addWidget(about)
+        for widget in (label, self.place, about):
+            widget.setVisible(self._at.is_local)
         column.addWidget(self.verdict)
         column.addWidget(self.slip)
         column.addLayout(foot)

@@ -59,7 +59,13 @@ class SourceForm(QWidget):
         self.invitation.textChanged.connect(lambda _: self._show())
         self.place.textChanged.connect(lambda _: self._show())
         self.hub.edited.connect(self._follow_editing)
-        for field in (self.hub.server, self.hub.database, self.hub.login, self.hub.password):
+        for field in (
+            self.hub.server,
+            self.hub.port.lineEdit(),
+            self.hub.database,
+            self.hub.login,
+            self.hub.password,
+        ):
             field.returnPressed.connect(self.entered)
         self.certificate.file_wanted.connect(self._choose_certificate)
         column = QVBoxLayout(self)

@@ -1,6 +1,7 @@
 """Where the newsroom's texts are, as the window knows it at this moment."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -57,18 +58,28 @@ class CopyState(QObject):
     def ask(self) -> None:
         is_kept = not self._text.is_unsaved
 
-        def follow(found: Whereabouts) -> None:
-            self._found = found
-            if is_kept and not self._text.is_unsaved:
-                self._typing = None
-            self.changed.emit()
+        self._work.ask(
+            lambda: queries.ask(self._session.store, whereabouts),
+            done=partial(self._take, is_kept=is_kept),
+            refused=lambda _: None,
+        )
 
-        self._work.ask(lambda: queries.ask(self._session.store, whereabouts), done=follow, refused=lambda _: None)
+    def take(self, found: Whereabouts) -> None:
+        """Takes over what was found out just now, for something else that says it; an older answer comes no more."""
+        self._rest.stop()
+        self._take(found, is_kept=True)
+        self.ask()
 
     def finish(self) -> None:
         self._clock.stop()
         self._rest.stop()
         self._work.finish()
+
+    def _take(self, found: Whereabouts, *, is_kept: bool) -> None:
+        self._found = found
+        if is_kept and not self._text.is_unsaved:
+            self._typing = None
+        self.changed.emit()
 
     def _ask_in_a_pause(self) -> None:
         """At once, or when nobody types: what is typed is said to be only here already, and each answer takes time."""
