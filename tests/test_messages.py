@@ -3,6 +3,7 @@
 import ast
 import io
 import pickle
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,13 +86,13 @@ def said() -> Iterator[Said]:
                     yield Said(layer_of(path), place, code.value, values if whole else None)
 
 
-def catalogue(layer: str) -> dict[str, tuple[str, ...]]:
-    """The code and forms of each entry of a layer."""
+def catalogue(layer: str, context: str = "") -> dict[str, tuple[str, ...]]:
+    """The code and forms of each entry of a layer; those of a context say the same elsewhere."""
     found = read_po(io.BytesIO((ENGLISH / f"{layer}.po").read_bytes()))
     return {
         (one.id if isinstance(one.id, str) else one.id[0]): (one.string,) if isinstance(one.string, str) else one.string
         for one in found
-        if one.id
+        if one.id and (one.context or "") == context
     }
 
 
@@ -152,6 +153,50 @@ def test_the_values_of_a_message_are_those_that_its_sentence_shows() -> None:
         if one.values != placeholders(forms[one.code][-1]) or not placeholders(forms[one.code][0]) <= one.values
     ]
     assert wrong == []
+
+
+@pytest.fixture
+def window_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk speaking as it does in its window."""
+    monkeypatch.setattr(messages.DESK, "context", "")  # put back afterwards
+    messages.speak_in_window()
+
+
+COMMAND_LINE = re.compile(r"ovn-desk [a-z<]|pip install|(?:^|[ “(])--[a-z]|Ctrl\+K")
+
+
+@pytest.mark.usefixtures("window_words")
+def test_no_sentence_in_the_window_names_the_command_line() -> None:
+    """Whatever the layers below say can come up there; the codes of `cli` are said by commands alone."""
+    noon = datetime(2026, 11, 28, 12, tzinfo=UTC)
+    wrong = []
+    for layer, entries in catalogues().items():
+        for code, forms in entries.items() if layer != "cli" else ():
+            times = {name for name in placeholders(forms[-1]) & TIMES if f"{{{name}:" in forms[-1]}
+            for number in (1, 7):
+                values = dict.fromkeys(placeholders(forms[-1]), number) | dict.fromkeys(times, noon)
+                if COMMAND_LINE.search(words := str(Message(code, **values))):
+                    wrong.append(f"{code}: {words}")
+    assert wrong == []
+    given = {one.code for one in said() if one.layer == "ui"}
+    assert not given & catalogue("cli").keys()
+
+
+def test_what_the_window_says_otherwise_has_the_same_values_and_the_command_line_its_own_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for layer in catalogues():
+        plain = catalogue(layer)
+        for code, forms in catalogue(layer, messages.WINDOW).items():
+            assert placeholders(forms[-1]) <= placeholders(plain[code][-1]), code
+    missing = Message("store-missing", path="news.ovn")
+    assert str(missing).endswith("ovn-desk --store news.ovn init")
+    monkeypatch.setattr(messages.DESK, "context", "")
+    messages.speak_in_window()
+    assert str(missing) == "There is no newsroom at news.ovn. Start OVN Desk again to start or join one."
+    assert str(Message("hub-transaction-open", login="sana", count=7)).startswith(
+        "sana has had a transaction open for 7"
+    )
 
 
 def test_every_rule_step_and_state_has_its_words() -> None:

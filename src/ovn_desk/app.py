@@ -11,7 +11,7 @@ from pathlib import Path
 import lxml.etree  # noqa: F401
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ovn_desk import settings
+from ovn_desk import messages, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview
@@ -37,6 +37,7 @@ def show_window(arguments: Sequence[str]) -> int:
     parser.add_argument("--open", default="", metavar="ID")
     parser.add_argument("--screenshot", type=Path)
     given = parser.parse_args(arguments)
+    messages.speak_in_window()
     renderer = RenderHelper()
     renderer.warm_up()
     preview.prepare()

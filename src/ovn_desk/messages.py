@@ -3,6 +3,9 @@
 Below the window every sentence stands in `resources/languages/<language>/<layer>.po`, named by the package that says
 it: msgid is the code, msgstr the sentence with `{name}` where a value goes. English is whole; what another language
 lacks is said in English. A language is one folder.
+
+A sentence that says what to do in words of the command line has a second form under the context (`msgctxt`) `window`,
+which names the window's own way.
 """
 
 import gettext
@@ -16,6 +19,8 @@ from pathlib import Path
 from ovn_desk import assets
 
 ENGLISH = "en"
+WINDOW = "window"
+"""The context of what is said in the window alone."""
 _LISTED, _OR, _SENTENCES = "list-separator", "list-or", "sentence-separator"
 
 
@@ -74,11 +79,15 @@ def _plain(value: object) -> object:
 
 
 class Languages:
-    """The catalogues of a folder, each read when a sentence of it is first needed, and the language spoken now."""
+    """The catalogues of a folder, each read when a sentence of it is first needed, and the language spoken now.
+
+    `context` is `WINDOW` where a window shows what is said, and empty on the command line.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.language = ENGLISH
+        self.context = ""
         self._texts = cache(self._read_texts)
         self._catalogue = cache(self._compile_catalogue)
         self._holder = lru_cache(maxsize=2048)(self._find_holder)
@@ -118,6 +127,13 @@ class Languages:
         catalogue = self._holder(code, language)
         if catalogue is None:
             return ""
+        if self.context:
+            many = count if isinstance(count, int) else 1
+            found = catalogue.npgettext(self.context, code, code, many)
+            if found == code:
+                found = catalogue.pgettext(self.context, code)
+            if found != code:
+                return found
         found = catalogue.ngettext(code, code, count) if isinstance(count, int) else code
         if found == code:
             found = catalogue.gettext(code)
@@ -156,6 +172,11 @@ DESK = Languages(assets.folder() / "languages")
 def sentence(message: Message, language: str = "") -> str:
     """The words of a message in this language, or in the one the desk speaks."""
     return DESK.sentence(message, language)
+
+
+def speak_in_window() -> None:
+    """Say from now on what whoever sits at a window is to do there, and name no command line."""
+    DESK.context = WINDOW
 
 
 def speak(language: str) -> None:

@@ -243,8 +243,8 @@ class HubPeopleDialog(QDialog):
         column.addLayout(acts)
         column.addLayout(place)
         column.addWidget(about)
-        for widget in (label, self.place, about):
-            widget.setVisible(self._at.is_local)
+        for only_here in (label, self.place, about):
+            only_here.setVisible(self._at.is_local)
         column.addWidget(self.verdict)
         column.addWidget(self.slip)
         column.addLayout(foot)
