@@ -374,8 +374,8 @@ def test_every_fault_of_the_hub_is_one_sentence(desks, database, tmp_path):
     faults = [
         (database.replace("hub", "nohub"), "There is no database"),
         (database, "is not a hub yet"),
-        (f"postgresql://x@/x?host={tmp_path}", "cannot be reached: no database listens.* Everything is kept here"),
-        ("postgresql://x@127.0.0.1:1/x", "cannot be reached: no database listens.* Everything is kept here"),
+        (f"postgresql://x@/x?host={tmp_path}", "cannot be reached: no database listens"),
+        ("postgresql://x@127.0.0.1:1/x", "cannot be reached: no database listens"),
     ]
     for address, words in faults:
         with pytest.raises(DeskError, match=words) as found:

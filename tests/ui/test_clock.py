@@ -22,8 +22,13 @@ CLOCKS = {
     "inspector/sources/earlier.py": {"astimezone"},
 }
 """Who may ask what time it is, or put a moment by a clock: the clock, and words by a clock that they are given."""
-UNSHOWN = {"state/copy_state.py": "datetime.now(UTC)", "state/working_text.py": "datetime.now(UTC)"}
-"""Notes when something was, and shows it nowhere."""
+UNSHOWN = {
+    "sharing/hand_over.py": "datetime.now(UTC)",
+    "startup/copy_form.py": "datetime.now(UTC)",
+    "state/copy_state.py": "datetime.now(UTC)",
+    "state/working_text.py": "datetime.now(UTC)",
+}
+"""Notes when something was, and shows it nowhere; or stands before any newsroom, and so before any clock of one."""
 READS_CLOCK = {"now", "today", "utcnow", "astimezone", "toLocalTime", "currentDate", "currentDateTime", "currentTime"}
 
 
