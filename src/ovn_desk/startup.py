@@ -155,10 +155,12 @@ class Startup:
         else:
             self.desk.placement.show()
         features.people.greet()
-        wanted = _find(store, self.asked.article) if self.asked.article else ""
+        wanted: list[str] = []
+        if self.asked.article:
+            workspace.notices.try_action(lambda: wanted.append(_find(store, self.asked.article)))
         is_asking = self.desk.panes.recovery.isVisibleTo(self.desk)  # about a text that it opens when it is answered
         if wanted or (rows and not is_asking):
-            features.articles.open(wanted or rows[0].id)
+            features.articles.open(wanted[0] if wanted else rows[0].id)
         if self.asked.files:
             features.files.bring_in([Path(file) for file in self.asked.files])
         if self.picture:

@@ -1,6 +1,8 @@
 """The roster and keys in the window."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from ovn_desk.domain.house import Role
 from ovn_desk.ui.dialogs.people import PeopleDialog
@@ -45,6 +47,25 @@ def test_a_chief_adds_somebody_changes_a_role_and_retires(opened, desk):
     dialog.retire()
     assert desk.person("Sana").is_retired
     assert dialog.verdict.text().startswith("Sana Iqbal is retired")
+
+
+def test_after_somebody_is_retired_nobody_is_selected_and_no_button_has_moved(opened, desk):
+    """Seen at the desk: two more presses of the same key retired the next person of the list."""
+    dialog = opened(desk.chief.person)
+    dialog.table.clearSelection()
+    assert not dialog._retire.isEnabled()
+    choose(dialog, "Rana Malik")
+    dialog._retire.setFocus()
+    place = dialog._retire.mapTo(dialog, dialog._retire.rect().topLeft())
+    QTest.keyClick(dialog._retire, Qt.Key.Key_Space)
+    dialog.layout().activate()
+    assert "Press Retire again" in dialog.verdict.text()
+    assert dialog._retire.mapTo(dialog, dialog._retire.rect().topLeft()) == place
+    QTest.keyClick(dialog._retire, Qt.Key.Key_Space)
+    assert desk.person("Rana Malik").is_retired
+    assert not dialog.table.selectedItems()
+    assert not dialog._retire.isEnabled()
+    assert not dialog._retire.hasFocus()
 
 
 def test_who_needs_an_editor_is_asked_for_one(window, desk):
@@ -112,7 +133,7 @@ def test_whoever_has_left_takes_along_what_they_typed_and_nobody_else_has(window
     people.retire_staff(desk.store, desk.reporter.name, by=desk.chief)
     bar = window.panes.bar
     qtbot.waitUntil(lambda: "has left this newsroom" in bar.text)
-    assert "What was typed in 1 story is no version, and no other desk gets it any more" in bar.text
+    assert "What was written in 1 story is no version, or counts at no desk any more" in bar.text
     assert "Save what was typed here…" in [one.text() for one in bar._buttons]
     (tmp_path / "out").mkdir()
     for number in (1, 2):

@@ -121,7 +121,7 @@ def row(connection: Connection, article: ArticleId) -> ArticleRow:
     """One article's row; raises DeskError for an article that is not in the list."""
     found = connection.execute(select(*SHOWN).where(articles.c.id == article)).one_or_none()
     if found is None:
-        raise DeskError("article-missing", article=article)
+        raise DeskError("article-missing")
     return read_row(found)
 
 

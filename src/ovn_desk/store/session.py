@@ -180,7 +180,7 @@ class ReadTransaction:
         """The article folded from its records that count; raises DeskError when none of its texts does."""
         found = self.history(id).article
         if found is None:
-            raise DeskError("article-missing", article=id)
+            raise DeskError("article-missing")
         return found
 
     def history(self, article: ArticleId) -> History:

@@ -35,10 +35,20 @@ def open_article(store: Readable, article: ArticleId) -> Opened:
         return Opened(folded, slug, known, steps, reading.discarded_at(article) is not None, is_to_read)
 
 
-def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_text: bool) -> Opened:
-    """Read an open article again: `open_article` without its undo steps, and its text only `with_text`."""
+def is_counted(reading: ReadTransaction, article: ArticleId) -> bool:
+    """Whether any text of an article counts; without one it is in no list and cannot be opened."""
+    return reading.history(article).article is not None
+
+
+def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_text: bool) -> Opened | None:
+    """Read an open article again: `open_article` without its undo steps, and its text only `with_text`.
+
+    None where none of its texts counts any more, as when whoever began it had left and did not know.
+    """
     with store.read() as reading:
-        folded = reading.article(article)
+        folded = reading.history(article).article
+        if folded is None:
+            return None
         text = _text_now(reading, folded, known) if with_text else known
         is_discarded = reading.discarded_at(article) is not None
         is_to_read = reading.has_unread_combination(article)

@@ -78,17 +78,19 @@ def keep(
     `token` is what the new working copy is to be named by. Only what becomes a revision has to be signed.
 
     Whether somebody may begin to write is asked here only without `known`: what a writer typed before the article went
-    to another is kept all the same. Whether it may become a version is asked when one is cut.
+    to another is kept all the same, also where no text of it counts any more. Whether it may become a version is asked
+    when one is cut.
     """
     with store.begin() as tx:
-        folded = tx.article(article) if known else _article_to_edit(tx, article, by)
+        if known is None:
+            head = _article_to_edit(tx, article, by).head
+            known = KeptCopy(head, tx.revision(head).content)
         mine = tidy(content)
         copy = tx.working_copy(article)
         if copy is not None and copy.content == mine:
-            return KeptCopy(copy.base or folded.head, mine, copy.token)
-        known = known or KeptCopy(folded.head, tx.revision(folded.head).content)
+            return KeptCopy(copy.base or known.base, mine, copy.token)
         if copy is not None and copy.token != known.token:
-            _article_to_cut(tx, article, by)
+            folded = _article_to_cut(tx, article, by)
             if not isinstance(by, Signer):
                 raise StepRefused("written-elsewhere-without-key")
             other = _add_if_changed(tx, folded, copy.content, copy.base or folded.head, by)

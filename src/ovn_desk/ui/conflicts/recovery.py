@@ -34,6 +34,8 @@ class RecoveryPane(QWidget):
     """Asks about one text at a time, with both in sight. Whatever is not chosen stays as a version in the history."""
 
     left = Signal()
+    saving_wanted = Signal()
+    """What stands here is to be saved as files."""
     write_wanted = Signal(str)
     """The id of an article to go on writing."""
 
@@ -73,6 +75,9 @@ class RecoveryPane(QWidget):
         self.use_newest = QPushButton(self.tr("Use the newest version"))
         self.use_newest.setToolTip(self.tr("What was being written becomes a version in the history."))
         self.use_newest.clicked.connect(self._use_newest)
+        self.save = QPushButton(self.tr("Save as files…"))
+        self.save.setToolTip(self.tr("Each text that is no version, or counts at no desk, as a file to import."))
+        self.save.clicked.connect(self.saving_wanted)
         self._lay_out()
 
     def open(self) -> bool:
@@ -80,12 +85,12 @@ class RecoveryPane(QWidget):
         if self._session.why_read_only:
             return False
         found = queries.ask(self._session.store, recovering.unfinished_texts, by=self._session.person)
-        self.found = [one for one in found if one.article != self._article.id]
+        self.found = [one for one in found if one.is_uncounted or one.article != self._article.id]
         row = max(0, min(self.list.currentRow(), len(self.found) - 1))
         self.list.clear()
         now = newsroom_now(self._session.house)
         for one in self.found:
-            name = one.written.headline or one.newest.content.headline or self.tr("No headline yet")
+            name = one.written.headline or (one.newest and one.newest.content.headline) or self.tr("No headline yet")
             self.list.addItem(QListWidgetItem(f"{name} · {age(one.kept_at, now)}"))
         self.list.setVisible(len(self.found) > 1)
         self.list.setCurrentRow(row if self.found else -1)
@@ -105,6 +110,7 @@ class RecoveryPane(QWidget):
         one = self.chosen
         for widget in (self.go_on, self.use_newest):
             widget.setEnabled(one is not None and not one.refusal)
+        self.save.setVisible(any(one.is_uncounted for one in self.found))
         self._refusal.setVisible(one is not None and bool(one.refusal))
         self._offer_newest()
         self.lead.setText(self._describe())
@@ -114,15 +120,16 @@ class RecoveryPane(QWidget):
             self.view.clear()
             return
         self._refusal.setText(str(one.refusal or ""))
-        self.newest.setText(
-            self.tr("<b>The newest version</b><br>{who}, {when}").format(
-                who=one.author, when=self._size(one.newest.content, one.newest.at)
+        if one.newest is not None:
+            self.newest.setText(
+                self.tr("<b>The newest version</b><br>{who}, {when}").format(
+                    who=one.author, when=self._size(one.newest.content, one.newest.at)
+                )
             )
-        )
         self.written.setText(
             self.tr("<b>What was being written</b><br>last at {when}").format(when=self._size(one.written, one.kept_at))
         )
-        changes = compare_contents(one.newest.content, one.written)
+        changes = compare_contents(one.newest.content if one.newest else one.written, one.written)
         self.view.setHtml(change_markup.whole(changes))
 
     def _describe(self) -> str:
@@ -136,6 +143,8 @@ class RecoveryPane(QWidget):
                 "The desk stopped in the middle of something. Everything up to two seconds before it stopped was "
                 "kept. {said}"
             ).format(said=said)
+        if all(one.is_uncounted for one in self.found):
+            return self.tr("What was written here and counts at no desk. It is kept; it can be read, copied and saved.")
         if self._is_only_text:
             return self.tr("{said} No version has a word of it yet: go on writing where it stands.").format(said=said)
         return self.tr("{said} Which one stands? The other stays in the history.").format(said=said)
@@ -144,7 +153,9 @@ class RecoveryPane(QWidget):
     def _is_only_text(self) -> bool:
         """Whether the chosen text has words and its newest version none: between these there is nothing to choose."""
         one = self.chosen
-        return one is not None and bool(words.count(one.written.body)) and not words.count(one.newest.content.body)
+        if one is None or one.newest is None:
+            return one is not None
+        return bool(words.count(one.written.body)) and not words.count(one.newest.content.body)
 
     def _offer_newest(self) -> None:
         """An empty version is no choice, and is not compared with."""
@@ -196,7 +207,7 @@ class RecoveryPane(QWidget):
         self.later.clicked.connect(self.left)
         answers = QHBoxLayout()
         answers.setSpacing(12)
-        for button in (self.go_on, self.use_newest, self.later):
+        for button in (self.save, self.go_on, self.use_newest, self.later):
             answers.addWidget(button)
         top = QHBoxLayout()
         top.setSpacing(12)

@@ -62,14 +62,13 @@ class PeopleDialog(QDialog):
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setProperty("verdict", "good")  # before it is polished: a padding that comes later is not heard of
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.verdict.hide()
         self.words = WordGrid(self.tr("The words of the invitation"))
-        self.words.hide()
         self._invited: joining.NewInvitation | None = None
         self.keep = QPushButton(self.tr("Save the invitation as a file…"))
         self.keep.setAutoDefault(False)
         self.keep.clicked.connect(self.keep_invitation)
-        self.keep.hide()
+        for widget in (self.verdict, self.words, self.keep):
+            widget.hide()
         self._my_key = QLabel(wordWrap=True)
         self._my_key.setProperty("role", "soft")
         self._lay_out()
@@ -127,7 +126,7 @@ class PeopleDialog(QDialog):
     def invite(self) -> None:
         """Invites the named person, or by a second press the chosen one; the words are shown this once."""
         name = self.name.text().strip()
-        if not name and not (name := self._confirm_invited()):
+        if not (name := name or self._confirm_invited()):
             return
         role = Role(self.role.currentData())
         made: list[joining.NewInvitation] = []
@@ -214,7 +213,7 @@ class PeopleDialog(QDialog):
             return
         if key := self._chosen_invitation():
             said = self.tr("The invitation of {name} is taken back.").format(name=name)
-            self._try(lambda store, by: joining.withdraw(store, key, by=by), said)
+            self._take_off(lambda store, by: joining.withdraw(store, key, by=by), said)
             return
         if self._to_retire != name and self._attempt_check(name):
             return
@@ -234,17 +233,25 @@ class PeopleDialog(QDialog):
                 "with the next sync of whoever runs the hub. What they typed since their last sync stays on their "
                 "computer, which offers it as a file."
             )
-        self._try(lambda store, by: people.retire_staff(store, name, by=by), said.format(name=name))
+        self._take_off(lambda store, by: people.retire_staff(store, name, by=by), said.format(name=name))
+
+    def _take_off(self, act: Callable[[Store, Signer], object], said: str) -> None:
+        """Whoever was selected is gone: nothing more is done with the next one by the same key or click."""
+        if self._try(act, said):
+            self.table.setFocus()
+            self.table.setCurrentItem(None)
+            self.table.clearSelection()
+            self._follow_selection()
 
     def _follow_selection(self) -> None:
         """Another person is selected: a first press of Retire was not about them, and their role stands in its box."""
         self._to_retire = self._to_invite = ""
-        row = self.table.currentRow()
-        cell = self.table.item(row, 1) if self.table.selectedItems() else None
+        cell = self.table.item(self.table.currentRow(), 1) if self.table.selectedItems() else None
         is_invited = bool(cell and self._chosen_invitation())
         self._retire.setText(self.tr("Take the invitation back") if is_invited else self.tr("Retire"))
         for widget in (self.new_role, self._change):
             widget.setEnabled(cell is not None and not is_invited)
+        self._retire.setEnabled(cell is not None)
         if cell is not None:
             self.new_role.setCurrentIndex(self.new_role.findData(cell.text()))
 
@@ -259,8 +266,7 @@ class PeopleDialog(QDialog):
 
     def _confirm_invited(self) -> str:
         """Who is selected, on the second press: somebody who is in needs no invitation but to another computer."""
-        row = self.table.currentRow() if self.table.selectedItems() else -1
-        name = self._chosen_name() if row >= 0 else ""
+        name = self._chosen_name()
         if not name:
             self._say(self.tr("Type the name of whom you invite."), is_good=False)
             self.name.setFocus()
@@ -322,8 +328,7 @@ class PeopleDialog(QDialog):
         return True
 
     def _chosen_name(self) -> str:
-        row = self.table.currentRow()
-        cell = self.table.item(row, 0) if row >= 0 else None
+        cell = self.table.item(self.table.currentRow(), 0) if self.table.selectedItems() else None
         if cell is None:
             self._say(self.tr("Choose a person in the list first."), is_good=False)
             return ""
@@ -350,6 +355,9 @@ class PeopleDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(self.table, 1)
+        column.addWidget(self.verdict)  # the list makes room for it: no button goes from under the pointer
+        column.addWidget(self.words)
+        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         if self._is_chief:
             column.addLayout(self._chiefs_part())
         own = QVBoxLayout(self._own_key)
@@ -366,9 +374,6 @@ class PeopleDialog(QDialog):
         make.clicked.connect(self.renew)
         own.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._own_key)
-        column.addWidget(self.verdict)
-        column.addWidget(self.words)
-        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)

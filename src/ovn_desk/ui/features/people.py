@@ -87,7 +87,7 @@ class PeopleFeature(Feature):
         """Says what whoever sits here lacks to write and sign, with the way to it."""
         session = self._session
         if session.person.is_retired and not session.why_read_only:
-            self._say_left()
+            self.say_left()
             return
         if session.key.is_open or session.why_read_only:
             return
@@ -114,7 +114,7 @@ class PeopleFeature(Feature):
             is_so=lambda: not session.key.is_open,
         )
 
-    def _say_left(self) -> None:
+    def say_left(self) -> None:
         """To whoever has left: that they only read, and what they typed that no other desk has."""
         session = self._session
         said = self.tr("{name} has left this newsroom, and can only read here.").format(name=session.person.name)
@@ -123,24 +123,29 @@ class PeopleFeature(Feature):
             self._bar.say(said, tone="warn", topic=_GREETING)
             return
         alone = self.tr(
-            "What was typed in {stories} is no version, and no other desk gets it any more: save it as files, which an "
+            "What was written in {stories} is no version, or counts at no desk any more: save it as files, which an "
             "editor can import."
         ).format(stories=quantity(texts, "story", "stories"))
-        save: Answer = (self.tr("Save what was typed here…"), lambda _: self._save_texts())
+        save: Answer = (self.tr("Save what was typed here…"), lambda _: self.ask_for_folder())
+        self._bar.withdraw(_GREETING)  # it is said on top, also to whoever asked for more than they may
         self._bar.say(f"{said} {alone}", tone="warn", answers=[save], topic=_GREETING)
 
-    def _save_texts(self) -> None:
+    def ask_for_folder(self, *, is_kept_out: bool = False) -> None:
+        """Saves what was typed here and is no version, or counts for nobody, into a folder that is chosen.
+
+        Of who is kept out of the hub, also what that lacks.
+        """
         title = self.tr("Save what was typed here into")
         if chosen := QFileDialog.getExistingDirectory(self._window, title, suggest_file("")):
-            self.save_texts(Path(chosen))
+            self.save_texts(Path(chosen), is_kept_out=is_kept_out)
 
-    def save_texts(self, folder: Path) -> None:
+    def save_texts(self, folder: Path, *, is_kept_out: bool = False) -> None:
         """What was typed here and is no version, as a file for each story."""
         store = self._session.flushed_store()
         if store is None:
             return
         try:
-            written = recovering.write_files(store, folder, by=self._session.person)
+            written = recovering.write_files(store, folder, by=self._session.person, is_kept_out=is_kept_out)
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return

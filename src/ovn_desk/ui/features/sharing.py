@@ -39,6 +39,8 @@ class SharingFeature(Feature):
     comment_wanted = Signal(str)
     """The id of a comment on the open story, which is to be shown at its words."""
     changed = Signal()
+    leaver_asked = Signal()
+    """Somebody who has left wants to hand over, what no other desk would take in."""
     people_wanted = Signal()
     """Somebody is to be added to the newsroom."""
 
@@ -81,7 +83,10 @@ class SharingFeature(Feature):
         )
 
     def hand_over(self, person: StaffId | None = None) -> None:
-        """A form that writes articles to a file for somebody."""
+        """A form that writes articles to a file for somebody; none for who has left."""
+        if self._session.person.is_retired:
+            self.leaver_asked.emit()
+            return
         from ovn_desk.ui.sharing.hand_over import HandOverDialog  # not needed to begin
 
         dialog = HandOverDialog(self._session, self._article, self._text, self._window, person=person)

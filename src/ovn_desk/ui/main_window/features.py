@@ -332,6 +332,9 @@ class Features:
             (panes.status_bar.hub_wanted, self.sharing.hub.open_what_is_wanted),
             (self.sharing.hub.key_wanted, key_access.ask),
             (self.sharing.people_wanted, self.people.show_people),
+            (self.sharing.leaver_asked, self.people.say_left),
+            (panes.recovery.saving_wanted, self.people.ask_for_folder),
+            (self.sharing.hub.saving_wanted, partial(self.people.ask_for_folder, is_kept_out=True)),
             (self.sharing.hub.counted, self.copies.state.take),
         ):
             wanted.connect(open_it)

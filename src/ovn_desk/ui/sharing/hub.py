@@ -47,6 +47,8 @@ class HubLink(QObject):
     """Where everything is, as it was said of a round: what else says so says the same."""
     settings_wanted = Signal()
     """Somebody asked for a round that needs an address, a password or a look at what is the matter."""
+    saving_wanted = Signal()
+    """Whoever is let in no more wants what the hub lacks as files."""
     key_wanted = Signal()
     """Somebody asked for a round that needs their key."""
 
@@ -289,6 +291,8 @@ class HubLink(QObject):
         if miss.want is Want.NOTHING:
             said = self.tr("{why} Everything is kept here and goes with a later round.").format(why=said)
         answers = [(self.tr("Hub…"), lambda _: self.settings_wanted.emit())]
+        if miss.want is Want.LOGIN and (self._lacks_versions(where := self._where()) or where.texts):
+            answers.insert(0, (self.tr("Save what is only here…"), lambda _: self.saving_wanted.emit()))
         self._bar.say(said, tone="warn", topic=TOPIC, answers=answers)
 
     def _say_done(self, found: Any, *, is_asked: bool) -> None:

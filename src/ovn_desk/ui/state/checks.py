@@ -88,7 +88,15 @@ class Checks(QObject):
         def check() -> Check:
             return queries.ask(self._session.store, checking.checked_article, article, content=content)
 
-        self._jobs.ask(check, done=lambda made: self._show(article, content, made), refused=self._notices.refused.emit)
+        def follow(made: Check) -> None:
+            if article == self._article.id:
+                self._show(article, content, made)
+
+        def refuse(why: str) -> None:
+            if article == self._article.id:  # why one that went meanwhile has no checks is no news
+                self._notices.refused.emit(why)
+
+        self._jobs.ask(check, done=follow, refused=refuse)
 
     def _show(self, article: ArticleId | None, content: Content, check: Check) -> None:
         self.article, self.content, self.latest = article, content, check

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, tidy
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Article, State, Step
 from ovn_desk.ui.state.article_versions import ArticleVersions
@@ -26,6 +27,8 @@ class OpenArticle(QObject):
     changed = Signal()
     withdrawn = Signal(str)
     """Somebody else has the article now, and why; what was typed up to then is kept and can become no version."""
+    lost = Signal()
+    """None of its texts counts any more: what was typed in it is kept, and nothing is open."""
     other_writer_came = Signal()
     """Another process keeps a text of this article that is no version yet."""
 
@@ -44,7 +47,7 @@ class OpenArticle(QObject):
         self._is_other_text = False
         text.rested.connect(self._look_at_approval)
         session.committed.connect(self._hear)
-        session.person_changed.connect(self.changed)
+        session.person_changed.connect(self._follow_person)
         session.writable_changed.connect(self.changed)
         session.key.opened.connect(self._sign_on)
 
@@ -123,7 +126,11 @@ class OpenArticle(QObject):
         self._notices.outdated.emit(REFUSAL)
         if not self.save_and_close():
             return
-        found = opening.open_article(self._session.store, article)
+        try:
+            found = opening.open_article(self._session.store, article)
+        except DeskError as error:
+            self._notices.refused.emit(str(error))
+            return
         if self._text.begin(article, found.known, found.steps, by=self._session.writer):
             self._take(found)
             self._heads, self._is_shared = set(found.folded.heads), False
@@ -199,6 +206,13 @@ class OpenArticle(QObject):
             self._was_changed = now
             self.changed.emit()
 
+    def _follow_person(self) -> None:
+        """Another person sits here, or the same stands otherwise: what they began may count no more."""
+        if self.id is not None and not queries.ask(self._session.store, opening.is_counted, self.id):
+            self._lose()
+        else:
+            self.changed.emit()
+
     def _sign_on(self) -> None:
         """Whoever writes here signs from now on."""
         self._text.write_on(self._session.writer)
@@ -213,6 +227,9 @@ class OpenArticle(QObject):
             return
         with_text = bool(changes.kinds & Kind.TEXTS)
         found = opening.look_again(self._session.store, article, self._text.known, with_text=with_text)
+        if found is None:
+            self._lose()
+            return
         was, was_to_read = (self.folded, self.slug, self.is_discarded), self.versions.is_to_read
         could_write = not self.edit_refusal
         is_news = self._take(found)
@@ -229,6 +246,17 @@ class OpenArticle(QObject):
         is_refused = self.edit_refusal and workflow.edit_refusal(found.folded, self._session.person)
         if could_write and is_refused and not self.is_discarded and self._text.flush() and self._has_copy:
             self.withdrawn.emit(self.edit_refusal)
+
+    def _lose(self) -> None:
+        """Nothing is open any more, as the list has this article no more; what was typed in it stays in the store."""
+        if not self._text.put_away():
+            return
+        self.folded, self.slug, self.is_discarded, self._is_other_text = None, "", False, False
+        self._heads, self._approved, self._hold = set(), None, ""
+        self.versions.update(are_undecided=False, is_to_read=False)
+        self.opened.emit()
+        self.changed.emit()
+        self.lost.emit()
 
     def _take(self, found: Opened) -> bool:
         """Takes over what was read; True where there is news of its versions."""

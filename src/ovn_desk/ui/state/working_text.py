@@ -114,6 +114,18 @@ class WorkingText(QObject):
             self.rested.emit()
         return True
 
+    def put_away(self) -> bool:
+        """No text stands here from now on; False, and nothing is put away, when what was typed could not be kept."""
+        if not self.flush():
+            return False
+        self._keeper = self._writer = None
+        self._content = Content()
+        self._undo_steps = self._kept_steps = ()
+        self._rest.stop()
+        self.save_state = SaveState()
+        self.save_state_changed.emit()
+        return True
+
     def write_on(self, by: Writer) -> None:
         """Another person writes from here on, or the same with their key; nobody undoes what somebody else wrote."""
         if self._writer is not None and self._writer.id != by.id:
