@@ -31,7 +31,6 @@ from ovn_desk.usecases import (
     joining,
     keys,
     people,
-    queries,
     recording,
     writing,
 )
@@ -222,36 +221,6 @@ def test_the_recovery_key_still_lets_in_who_asked_without_it_at_first(welcome, f
     with store.read() as reading:
         assert reading.person(who).name == "Sana Iqbal"
         assert (join_requests.own_request(reading), reading.roster().requests) == (None, {})
-
-
-def test_the_recovery_key_is_typed_at_the_desk_by_a_chief_who_asked_to_be_let_in(
-    qtbot, founded, renderer, editor, tmp_path
-):
-    (tmp_path / "theirs").mkdir()
-    store, _ = bundle.join(tmp_path / "theirs" / "newsroom.ovn", founded.file)
-    by = join_requests.ask(store, queries.active_staff(store)[0])
-    story = writing.start(store, content(headline="Pumps stand still"), by=by)
-    space = Workspace(store, renderer, by.person, settle=editor.settle, print_folder=drawing.print_folder)
-    made = MainWindow(space, editor)
-    qtbot.addWidget(made, before_close_func=lambda _: (space.abandon(), made.panes.preview.end(), store.close()))
-    made.show()
-    made.features.people.greet()
-    made.refresh()
-    command = made.actions_by_name["person.recover"]
-    command.trigger()
-    dialog = made.findChild(JoiningDialog)
-    qtbot.waitUntil(dialog.number.words.hasFocus)
-    write("one two three")
-    press(KEY.Key_Return)
-    assert dialog.said.property("verdict") == "bad"
-    dialog.number.words.setText(founded.recovery)
-    press(KEY.Key_Return)
-    qtbot.waitUntil(dialog.isHidden)
-    qtbot.waitUntil(made.panes.status_bar.joining.isHidden)
-    made.refresh()
-    assert (space.session.key.is_let_in, command.isEnabled()) == (True, False)
-    with store.read() as reading:
-        assert not reading.row(story).is_unconfirmed
 
 
 def test_words_that_a_file_does_not_know_are_said_to_be_newer_than_it(welcome, desk, handed, qtbot):
