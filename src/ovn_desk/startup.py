@@ -122,6 +122,9 @@ class Startup:
             self.place.instance.release()
 
     def _open_new_store(self, store: Store, name: str) -> None:
+        if self.welcome:
+            waiting = map(str, self.welcome.waiting)
+            self.asked = Request((*self.asked.files, *waiting), self.asked.article)
         self._open(store, name)
         if self.welcome:
             self.welcome.close()

@@ -12,13 +12,16 @@ from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.startup import Startup
 from ovn_desk.store import open_store
+from ovn_desk.sync import bundle
 from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.dialogs.people import PeopleDialog
+from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.ui.startup.instance import Request
 from ovn_desk.ui.startup.setting_up import Source
 from ovn_desk.ui.widgets.note_line import NoteLine
-from ovn_desk.usecases import housekeeping, people, sample, writing
+from ovn_desk.usecases import housekeeping, joining, people, sample, writing
 
 KEY = Qt.Key
 
@@ -253,6 +256,25 @@ def test_the_sample_story_is_thrown_away_with_one_click(start, path, qtbot):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert sample.story_to_try(desk.workspace.session.store)
     qtbot.waitUntil(line.isVisible)
+
+
+def test_a_file_that_was_double_clicked_before_the_desk_was_there_is_taken_in_there(start, desk, tmp_path, qtbot):
+    invited = joining.invite(desk.store, "Sana Iqbal", by=desk.chief)
+    (tmp_path / "sana.ovn-invitation").write_text(joining.write_file(desk.store, invited), encoding="utf-8")
+    bundle.write(desk.store, tmp_path / "stories.ovnb", [desk.draft()], by=desk.chief)
+    called = start.place.instance.called
+    called.emit(Request((str(tmp_path / "sana.ovn-invitation"),)))
+    form = start.welcome.join_form
+    qtbot.waitUntil(lambda: start.welcome.currentWidget() is form.who_page)
+    form.join_button.click()
+    qtbot.waitUntil(lambda: start.welcome.currentWidget() is form.joined_page)
+    called.emit(Request((str(tmp_path / "stories.ovnb"),)))
+    assert start.welcome.currentWidget() is form.joined_page
+    form.joined_page.go_on.click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in start.desk.findChildren(TakeInDialog)))
+    taking = next(one for one in start.desk.findChildren(TakeInDialog) if one.isVisible())
+    qtbot.waitUntil(taking.button.isEnabled)
+    taking.close()
 
 
 def test_a_sample_story_that_is_kept_is_one_of_ones_own(start, qtbot):

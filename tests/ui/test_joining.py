@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 import hubs
-from make import content
+from make import HOUSE, content
 from ovn_desk import drawing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
@@ -24,7 +24,16 @@ from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.usecases import commenting, join_requests, joining, keys, people, recording, writing
+from ovn_desk.usecases import (
+    commenting,
+    housekeeping,
+    join_requests,
+    joining,
+    keys,
+    people,
+    recording,
+    writing,
+)
 
 KEY = Qt.Key
 CHIEF = "Bilal Ahmed"
@@ -158,6 +167,60 @@ def test_who_was_invited_is_chosen_and_is_in_at_once_and_nobody_else_is_by_that_
     bundle.import_bundle(desk.store, tmp_path / "answer.ovnb")
     assert desk.read(joining.invited_people) == []
     bundle.write(desk.store, tmp_path / "stories.ovnb", by=desk.chief, sealed_to=desk.person("Sana"))
+
+
+def test_what_comes_while_one_is_told_that_one_is_in_waits_for_the_desk(welcome, desk, tmp_path, qtbot):
+    invited = joining.invite(desk.store, "Sana Iqbal", by=desk.chief)
+    (tmp_path / "sana.ovn-invitation").write_text(joining.write_file(desk.store, invited), encoding="utf-8")
+    bundle.write(desk.store, tmp_path / "stories.ovnb", [desk.draft()], by=desk.chief)
+    (tmp_path / "notes.md").write_text("# A story", encoding="utf-8")
+    form = look_into(welcome, tmp_path / "sana.ovn-invitation", qtbot)
+    form.join()
+    welcome.take_files([tmp_path / "stories.ovnb"])
+    page = form.joined_page
+    qtbot.waitUntil(lambda: welcome.currentWidget() is page)
+    welcome.take_files([tmp_path / "sana.ovn-invitation", tmp_path / "notes.md"])
+    welcome.take_files([tmp_path / "stories.ovnb"])
+    assert welcome.currentWidget() is page
+    assert (
+        page.note == "stories.ovnb, sana.ovn-invitation, notes.md: taken in when you go to the desk. Go on here first."
+    )
+    page.write_answer(tmp_path / "answer")
+    assert (tmp_path / "answer.ovnb").exists()
+    press(KEY.Key_Return)
+    assert len(welcome.results) == 1
+    assert [one.name for one in welcome.waiting] == ["stories.ovnb", "sana.ovn-invitation", "notes.md"]
+
+
+@pytest.fixture
+def founded(tmp_path):
+    """A newsroom of one chief, whose file sets another computer up, with the words on their paper."""
+    made = housekeeping.create_newsroom(
+        tmp_path / "old" / "newsroom.ovn", house_text=HOUSE, chief="Sana Iqbal", has_people=False
+    )
+    file = tmp_path / "newsroom.ovnb"
+    bundle.write(made.store, file, by=made.chief)
+    made.store.close()
+    return SimpleNamespace(file=file, recovery=made.recovery)
+
+
+def test_the_recovery_key_still_lets_in_who_asked_without_it_at_first(welcome, founded, qtbot):
+    form = look_into(welcome, founded.file, qtbot)
+    press(KEY.Key_Down, KEY.Key_Return)
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.number_page)
+    number = form.number
+    number.words.setFocus()
+    write("one two three")
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: form._said[2].property("verdict") == "bad" and number.words.hasFocus())
+    assert form.go_on.isEnabled()
+    number.words.setText(founded.recovery)
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: bool(welcome.results))
+    ((store, who),) = welcome.results
+    with store.read() as reading:
+        assert reading.person(who).name == "Sana Iqbal"
+        assert (join_requests.own_request(reading), reading.roster().requests) == (None, {})
 
 
 def test_words_that_a_file_does_not_know_are_said_to_be_newer_than_it(welcome, desk, handed, qtbot):

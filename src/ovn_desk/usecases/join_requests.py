@@ -63,7 +63,7 @@ def ask_again(store: Store, *, by: Signer) -> None:
             raise DeskError("request-not-declined")
         said = {"name": request.name} if request.name else {}
         people.write(tx, Act.ASK, request.person, by, about=request.key, public=request.public, **said)
-        _refresh_stories(tx, request.person)
+        refresh_stories(tx, request.person)
 
 
 def own_request(reading: ReadTransaction) -> JoinRequest | None:
@@ -132,7 +132,7 @@ def let_in(store: Store, key: str, *, by: Signer) -> Staff:
             _check_name(tx, name)
             people.write(tx, Act.ADD, request.person, by, name=name, role=str(Role.REPORTER))
         people.write(tx, Act.ADD_KEY, request.person, by, about=request.key, public=request.public)
-        _refresh_stories(tx, request.person)
+        refresh_stories(tx, request.person)
         return tx.person(request.person)
 
 
@@ -141,7 +141,7 @@ def decline(store: Store, key: str, *, by: Signer) -> JoinRequest:
     with store.begin() as tx:
         request = _open_request(tx, key)
         people.write(tx, Act.RETIRE_KEY, request.person, by, about=request.key, reason="declined")
-        _refresh_stories(tx, request.person)
+        refresh_stories(tx, request.person)
     return request
 
 
@@ -157,6 +157,7 @@ def _check_name(reading: ReadTransaction, name: str) -> None:
         raise DeskError("newcomers-name-taken", name=name)
 
 
-def _refresh_stories(tx: WriteTransaction, person: StaffId) -> None:
+def refresh_stories(tx: WriteTransaction, person: StaffId) -> None:
+    """Counts the stories anew that somebody began before their key did."""
     for article in replication.by_people(tx, [person]):
         tx.project(article)

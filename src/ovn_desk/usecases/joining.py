@@ -13,11 +13,12 @@ from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, Invitation
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store, replication
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction, replication
 from ovn_desk.store.records import new_id
 from ovn_desk.store.replication import RecordRow
+from ovn_desk.store.session import ASKED
 from ovn_desk.text import foreign
-from ovn_desk.usecases import keys, people
+from ovn_desk.usecases import join_requests, keys, people
 
 SUFFIX = ".ovn-invitation"
 _KIND = "ovn-invitation/1"
@@ -141,17 +142,32 @@ def join(store: Store, words: str, *, passphrase: str = "") -> Signer:
 
 
 def recover(store: Store, name: str, words: str, *, passphrase: str = "") -> Signer:
-    """A new key for a chief who lost theirs, signed with the recovery key that was printed at founding."""
+    """A key for a chief who lost theirs, signed with the recovery key that was printed at founding.
+
+    Whoever asked to be let in at this desk already keeps the key that they asked with, and asks nobody any more.
+    """
     recovery = signing.key_from_words(words)
     folder = keys.folder_for(store.path)
     keys.rename_new_keys(store)
     with store.begin() as tx:
         person = tx.person(name)
         keys.check_none(folder, tx.roster(), person)
-        with keys.making(tx, folder, passphrase) as key:
-            people.write(tx, Act.ADD_KEY, person.id, Signer(person, recovery), about=key.id, public=key.public)
+        asked = join_requests.own_request(tx)
+        path = keys.path_of_key(folder, asked.key) if asked and asked.person == person.id else None
+        if path and signing.is_sealed(path) == bool(passphrase):
+            key = signing.open_key(path, passphrase=passphrase)
+            _add_recovered(tx, person, recovery, key)
+        else:
+            with keys.making(tx, folder, passphrase) as key:
+                _add_recovered(tx, person, recovery, key)
+            tx.set_setting(ASKED, "")
     keys.rename_new_keys(store)
     return Signer(person, key)
+
+
+def _add_recovered(tx: WriteTransaction, person: Staff, recovery: signing.Key, key: signing.Key) -> None:
+    people.write(tx, Act.ADD_KEY, person.id, Signer(person, recovery), about=key.id, public=key.public)
+    join_requests.refresh_stories(tx, person.id)
 
 
 def _refusal(found: Invitation) -> Message | None:

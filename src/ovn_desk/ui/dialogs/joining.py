@@ -68,10 +68,24 @@ class JoiningDialog(QDialog):
         self.ask_button.clicked.connect(self.ask)
         self.who.chosen.connect(self.ask)
         self.who.changed.connect(self._show_answered)
+        self.number.recovery_given.connect(self.recover)
         self.save.clicked.connect(self._choose_file)
         self.again.clicked.connect(self._ask_again)
         self.close_button.clicked.connect(self.reject)
         self._show()
+
+    def begin_recovery(self) -> None:
+        """The keyboard to the words of the recovery key; who is no chief says first which of them they are."""
+        if self.number.words.isVisibleTo(self.number) and self._pages.currentWidget() is self.number:
+            self.number.words.setFocus()
+            return
+        chiefs = [one.id for one in queries.active_staff(self._session.store) if one.role is Role.CHIEF]
+        self._ask_who(chiefs[0] if len(chiefs) == 1 else "")
+        for button, is_wanted in ((self.ask_button, True), (self.save, False), (self.again, False)):
+            button.setVisible(is_wanted)
+        self.said.hide()
+        if self.who.words.isVisibleTo(self.who):
+            self.who.words.setFocus()
 
     def ask(self) -> None:
         """Makes the key of whoever was chosen on this computer, and asks with it."""
@@ -90,6 +104,20 @@ class JoiningDialog(QDialog):
             self.accept()
             return
         self._show()
+
+    def recover(self, words: str) -> None:
+        """Lets in at once, with the recovery key, the chief who asked here."""
+        store = self._session.flushed_store()
+        request = queries.ask(store, join_requests.own_request) if store else None
+        if store is None or request is None:
+            return
+        try:
+            by = joining.recover(store, request.person, words)
+        except DeskError as error:
+            self._say(str(error), tone="bad")
+            return
+        self.asked.emit(by.person)
+        self.accept()
 
     def write_request(self, to: Path) -> None:
         """The request as a file to send to a chief, with the stories that were begun here."""
@@ -114,17 +142,21 @@ class JoiningDialog(QDialog):
         self.again.setVisible(self._is_declined(request))
         self.said.hide()
         if request is None:
-            self.who.show_people(staff, preset=self._session.person.id)
-            self._pages.setCurrentWidget(self.who)
-            self.who.focus()
-            self._show_answered()
+            self._ask_who()
             return
         chiefs = [one.name for one in staff if one.role is Role.CHIEF and one.id != request.person]
         number = queries.ask(store, join_requests.number, request)
-        self.number.show_request(number, chiefs, has_hub=self._has_hub)
+        is_chief = any(one.id == request.person and one.role is Role.CHIEF for one in staff)
+        self.number.show_request(number, chiefs, has_hub=self._has_hub, is_chief=is_chief)
         self._pages.setCurrentWidget(self.number)
         if request.is_declined:
             self._say(self.tr("A chief has declined. Ring them, and ask again."), tone="warn")
+
+    def _ask_who(self, preset: str = "") -> None:
+        self.who.show_people(queries.active_staff(self._session.store), preset=preset or self._session.person.id)
+        self._pages.setCurrentWidget(self.who)
+        self.who.focus()
+        self._show_answered()
 
     @staticmethod
     def _is_declined(request: JoinRequest | None) -> bool:

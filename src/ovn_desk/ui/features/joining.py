@@ -61,6 +61,7 @@ class JoiningFeature(Feature):
         newsroom = partial(Command, shortcut="", menu=Menu.FILE, submenu=Submenu.NEWSROOM)
         return (
             newsroom("person.ask", "Ask to be let in…", run=self.show_own, when=self._may_ask),
+            newsroom("person.recover", "Use the recovery key…", run=self.show_recovery, when=self._may_ask),
             newsroom("person.requests", "Who asks to be let in…", run=self.ask_chief, when=lambda: bool(self._open)),
         )
 
@@ -91,12 +92,21 @@ class JoiningFeature(Feature):
 
     def show_own(self) -> None:
         """The number to read out; without a key here, who one is comes first."""
+        self._open_dialog(is_recovering=False)
+
+    def show_recovery(self) -> None:
+        """Where a chief types the twelve words of the newsroom's paper, whatever was asked here before."""
+        self._open_dialog(is_recovering=True)
+
+    def _open_dialog(self, *, is_recovering: bool) -> None:
         from ovn_desk.ui.dialogs.joining import JoiningDialog  # not needed to begin
 
         dialog = JoiningDialog(self._session, has_hub=self._has_hub(), parent=self._window)
         dialog.asked.connect(self._follow_asking)
         dialog.again_wanted.connect(self._ask_again)
         dialog.open()
+        if is_recovering:
+            dialog.begin_recovery()
 
     def ask_chief(self) -> None:
         """Asks about everybody who wants to be let in."""

@@ -75,6 +75,11 @@ class CopyForm(QObject):
         self.page_wanted.emit(self.file_page)
         (self.bring if file else self.file).setFocus()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the newsroom is here already, or is being brought: no other file begins anew then."""
+        return self._store is not None or self._worker.is_busy
+
     def bring_back(self) -> None:
         """Puts the copy where there is no newsroom, after every record in it was checked."""
         named = self.file.text().strip()

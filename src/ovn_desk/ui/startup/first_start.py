@@ -39,6 +39,8 @@ class FirstStart(QStackedWidget):
         self._path = path
         self._worker = Worker(self)
         self.made: Store | None = None
+        self.waiting: list[Path] = []
+        """Files that came while the newsroom was being made here: the desk takes them in as it opens."""
         self._name = ""
         self.complaint = ""
         self.form = FoundingForm()
@@ -83,10 +85,13 @@ class FirstStart(QStackedWidget):
         self.join_form.begin(file)
 
     def take_files(self, files: list[Path]) -> None:
-        """Goes on with a file that was dropped or double-clicked, unless a newsroom is being made already."""
+        """Goes on with a file that was dropped or double-clicked; once a newsroom is made it waits for the desk."""
+        if self.made is not None or self.join_form.is_begun or self.copy_form.is_begun:
+            self._keep_for_desk(files)
+            return
         kinds = {kind_of(file): file for file in reversed(files)}
         given = kinds.get(FileKind.INVITATION) or kinds.get(FileKind.HANDED_OVER)
-        if self.currentWidget() in {self._founding, self._words}:
+        if self.currentWidget() is self._founding:
             self.complain(self.tr("Go on here first. Then drop the file on the desk."))
         elif given is not None:
             self.join(given)
@@ -96,6 +101,13 @@ class FirstStart(QStackedWidget):
             said = self.tr("{name} can come in once there is a newsroom: start one here, or join one.")
             self._show_choices()
             self.complain(said.format(name=files[0].name))
+
+    def _keep_for_desk(self, files: list[Path]) -> None:
+        """The page stays, with what it says only once; the files come in behind it."""
+        self.waiting = list(dict.fromkeys([*self.waiting, *files]))
+        said = self.tr("{files}: taken in when you go to the desk. Go on here first.")
+        for page in self.findChildren(StartPage):
+            page.show_note(said.format(files=", ".join(file.name for file in self.waiting)))
 
     def try_sample(self) -> None:
         """Makes the sample newsroom where there is none yet, off the window's thread, and goes there."""

@@ -47,6 +47,7 @@ class JoinForm(QObject):
         self._newsroom = Newsroom("", "")
         self._done: SetUp | None = None
         self._store: Store | None = None
+        self._is_setting_up = False
         self._certificate: Certificate | None = None
         self._said: list[QLabel] = []
         self.source, self.who, self.number = SourceForm(), WhoForm(), NumberBox()
@@ -101,6 +102,11 @@ class JoinForm(QObject):
         source = Source(hub=store_settings.hub_address(store))
         self._ask_who(Newsroom(queries.house(store).name, "", tuple(staff)), source)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the newsroom is here already, or is being set up: no other file begins anew then."""
+        return self._store is not None or self._is_setting_up
+
     def look(self) -> None:
         """Reads who works there, which may take a while from a hub."""
         if self._worker.is_busy:
@@ -125,6 +131,11 @@ class JoinForm(QObject):
             return
         self._set_up(person, is_invited=self.who.is_invited, recovery=self.who.recovery_words)
 
+    def recover(self, words: str) -> None:
+        """Lets in at once, with the recovery key, who asked a chief before."""
+        if self._done is not None and self._done.by is not None:
+            self._set_up(self._done.by.person, recovery=words)
+
     def write_request(self, to: Path) -> None:
         """The request as a file to send to a chief."""
         if self._done is None or self._done.by is None:
@@ -142,6 +153,7 @@ class JoinForm(QObject):
             return
         self._say(self.tr("Setting up this computer…"), tone="calm")
         self._enable(is_on=False)
+        self._is_setting_up = True
         source = replace(self._source, recovery=recovery)
         work = partial(setting_up.set_up, self._path, source, person, is_invited=is_invited, made=self._store)
         self._worker.run(work, done=self._follow_set_up, refused=self._refuse)
@@ -191,10 +203,14 @@ class JoinForm(QObject):
 
     def _follow_set_up(self, done: SetUp) -> None:
         """The newsroom stays for the next try where the key could not be made."""
-        self._store, self._done = done.store, done
+        self._is_setting_up = False
+        self._store = done.store
         if done.why:
             self._refuse(done.why)
+            if self._done is not None:  # it is asked already: the words were wrong
+                self.number.words.setFocus()
             return
+        self._done = done
         self._enable(is_on=True)
         me = done.by.id if done.by else ""
         chiefs = [one.name for one in self._newsroom.active if one.role is Role.CHIEF and one.id != me]
@@ -208,7 +224,10 @@ class JoinForm(QObject):
             return
         _make_primary(self.go_on, is_primary=bool(self._source.hub))
         _make_primary(self.save_request, is_primary=not self._source.hub)
-        self.number.show_request(done.number, chiefs, has_hub=bool(self._source.hub), is_sent=done.is_sent)
+        is_chief = any(one.id == me and one.role is Role.CHIEF for one in self._newsroom.active)
+        self.number.show_request(
+            done.number, chiefs, has_hub=bool(self._source.hub), is_sent=done.is_sent, is_chief=is_chief
+        )
         self._show(self.number_page)
         (self.go_on if self._source.hub else self.save_request).setFocus()
 
@@ -243,6 +262,7 @@ class JoinForm(QObject):
     # What is said
 
     def _refuse(self, why: str) -> None:
+        self._is_setting_up = False
         self._enable(is_on=True)
         self._say(why, tone="bad")
 
@@ -251,8 +271,8 @@ class JoinForm(QObject):
         self.source.focus()
 
     def _enable(self, *, is_on: bool) -> None:
-        for button in (self.next, self.read_only, *self._backs):
-            button.setEnabled(is_on)
+        for widget in (self.next, self.read_only, self.number, self.save_request, self.go_on, *self._backs):
+            widget.setEnabled(is_on)
         self.join_button.setEnabled(is_on and self.who.is_answered)
 
     def _say(self, sentence: str, *, tone: str) -> None:
@@ -300,6 +320,7 @@ class JoinForm(QObject):
         self.read_only.clicked.connect(lambda: self._set_up(None))
         self.save_request.clicked.connect(self._choose_request_file)
         self.go_on.clicked.connect(self._finish)
+        self.number.recovery_given.connect(self.recover)
         self.joined_page.left.connect(self._finish)
         self._backs[0].clicked.connect(self._leave)
         self._source_page.back_wanted.connect(self._leave)

@@ -34,11 +34,14 @@ class StartPage(QWidget):
         heading.setWordWrap(True)
         self.lead = under = QLabel(lead, wordWrap=True)
         under.setProperty("role", "soft")
+        self._note = QLabel(wordWrap=True)
+        self._note.setProperty("verdict", "calm")
+        self._note.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        for widget in (heading, under, body):
+        for widget in (heading, under, self._note, body):
             column.addWidget(widget)
         content.setMaximumWidth(WIDEST)
         middle = QWidget()
@@ -64,6 +67,16 @@ class StartPage(QWidget):
         outer.addWidget(scroll, 1)
         if foot:
             outer.addWidget(_foot(foot))
+
+    def show_note(self, sentence: str) -> None:
+        """Says under the title what came meanwhile, beside what the page asks."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
+
+    @property
+    def note(self) -> str:
+        """What came meanwhile, as it is said; empty where nothing did."""
+        return self._note.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands above depends on the window alone: nothing moves under the hand as the page asks more or less."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 
 class NumberBox(QWidget):
-    """The number in large type, and what is to be done with it."""
+    """The number in large type, and what is to be done with it; a chief may type the recovery key instead."""
+
+    recovery_given = Signal(str)
+    """The words of the recovery key, as they were typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,17 +19,30 @@ class NumberBox(QWidget):
         self.number.setAccessibleName(self.tr("Your number"))
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.steps = QLabel(wordWrap=True)
+        self.words = QLineEdit(placeholderText=self.tr("The twelve words of the recovery key"))
+        self.words.setAccessibleName(self.tr("The recovery key"))
+        self.use_words = QPushButton(self.tr("Use the words"))
+        self.use_words.setAutoDefault(False)
+        self.use_words.setEnabled(False)
+        self._recovery = self._make_recovery()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.number)
         column.addWidget(self.steps)
+        column.addWidget(self._recovery)
         column.addStretch(1)
+        self.words.textChanged.connect(lambda words: self.use_words.setEnabled(bool(words.strip())))
+        self.words.returnPressed.connect(self.use_words.click)
+        self.use_words.clicked.connect(lambda: self.recovery_given.emit(self.words.text().strip()))
 
-    def show_request(self, number: str, chiefs: Sequence[str], *, has_hub: bool, is_sent: bool = False) -> None:
+    def show_request(
+        self, number: str, chiefs: Sequence[str], *, has_hub: bool, is_sent: bool = False, is_chief: bool = False
+    ) -> None:
         """What to do: by the hub the request goes by itself, else it is handed over as a file.
 
-        `chiefs` are the others; without any it is the one chief's, whose other computer can let this one in.
+        `chiefs` are the others; without any it is the one chief's, whose other computer can let this one in. Where
+        whoever asks `is_chief`, the recovery key can be typed too.
         """
         self.number.setText(number)
         who = self.tr(" or ").join(chiefs) or self.tr("a chief")
@@ -56,3 +72,21 @@ class NumberBox(QWidget):
             ),
         )
         self.steps.setText("<ol style='margin-left:-22px'>" + "".join(f"<li>{one}</li>" for one in said) + "</ol>")
+        self._recovery.setVisible(is_chief)
+
+    def _make_recovery(self) -> QWidget:
+        about = QLabel(
+            self.tr("Or type the twelve words on the newsroom's paper: they let this computer in at once."),
+            wordWrap=True,
+        )
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(about)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.use_words)
+        column.addLayout(row)
+        return whole
