@@ -14,7 +14,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
 from ovn_desk.store.automerge import COMBINED
 from ovn_desk.sync import exchange
-from ovn_desk.text.merge import Take, merge, shared_content
+from ovn_desk.text.merge import Take, merge_without_base, resolve
 from ovn_desk.usecases import deciding, doctor, history, merging, writing
 from ovn_desk.usecases.deciding import PendingChoice
 
@@ -311,13 +311,18 @@ PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four.", "Five.
 
 
 @given(PARAGRAPHS, PARAGRAPHS)
-def test_against_what_they_share_two_versions_never_drop_a_paragraph_of_either(mine, theirs):
-    merged = merge(shared_content(content(body=mine), content(body=theirs)), content(body=mine), content(body=theirs))
-    rows = "\n\n".join(part for row in merged.rows for part in (row.text, row.mine, row.theirs))
-    assert {*mine.split("\n\n"), *theirs.split("\n\n")} <= {*rows.split("\n\n"), ""}
+def test_without_a_base_nothing_that_differs_is_settled_unasked(mine, theirs):
+    """Whoever takes one side throughout has that side, and nothing of the other."""
+    merged = merge_without_base(content(body=mine), content(body=theirs))
+    for take, wanted in ((Take.MINE, mine), (Take.THEIRS, theirs)):
+        made = resolve(merged, {conflict.id: take for conflict in merged.conflicts})
+        assert made.body.split("\n\n") == wanted.split("\n\n")
 
 
-def test_what_two_versions_differ_in_is_never_settled_by_the_base_they_share():
-    mine, theirs = content(headline="A", genre="opinion"), content(headline="B", tags=("x",))
-    found = {conflict.part for conflict in merge(shared_content(mine, theirs), mine, theirs).conflicts}
-    assert found == {"headline", "genre"}
+def test_without_a_base_what_one_version_alone_has_is_asked_too():
+    mine = content(headline="A", genre="opinion", sources=(), topics=("rail", "water"))
+    theirs = content(headline="B", tags=("x",), topics=("water", "rail"))
+    merged = merge_without_base(mine, theirs)
+    assert {conflict.part for conflict in merged.conflicts} == {"headline", "genre", "tags", "sources", "topics"}
+    for take, wanted in ((Take.MINE, mine), (Take.THEIRS, theirs)):
+        assert resolve(merged, {conflict.id: take for conflict in merged.conflicts}) == wanted
