@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, DeviceId, Revision, RevisionId, StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
@@ -73,14 +74,17 @@ def undecided_articles(reading: ReadTransaction, articles: Iterable[ArticleId]) 
     return [article for article, folded in found.items() if folded is not None and len(folded.heads) > 1]
 
 
-def unread_articles(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[ArticleId]:
-    """Those of these articles that were combined by themselves, and that somebody has to read."""
-    return [article for article in sorted(articles) if needs_reading(reading, article)]
+def needs_reading(reading: ReadTransaction, article: ArticleId, person: Staff) -> bool:
+    """Whether the newest text was combined by no one, and nobody wrote on it or read it here since.
 
-
-def needs_reading(reading: ReadTransaction, article: ArticleId) -> bool:
-    """Whether the newest text was combined by no one, and nobody wrote on it or read it here since."""
-    return reading.has_unread_combination(article)
+    It is for those whose words it was made of, here or as this person, and for whoever may put it right: others have no
+    hand in it.
+    """
+    if not reading.has_unread_combination(article):
+        return False
+    if workflow.edit_refusal(reading.article(article), person) is None:
+        return True
+    return any(one.is_here or person.id in one.authors for one in versions(reading, article))
 
 
 def confirm_reading(store: Store, article: ArticleId) -> None:

@@ -19,9 +19,7 @@ _MOST_COMPARED = 10_000  # pairs of new paragraphs: a tenth of a second
 _Ranges = tuple[Span, Span, Span]
 
 
-def rows(
-    base: str, mine: str, theirs: str, *, asks_all: bool = False
-) -> tuple[tuple[Row, ...], tuple[Conflict, ...]]:
+def rows(base: str, mine: str, theirs: str, *, asks_all: bool = False) -> tuple[tuple[Row, ...], tuple[Conflict, ...]]:
     """The body in three columns, and what has to be decided in it: with `asks_all` also what one side alone has."""
     bodies = _Bodies(base, mine, theirs, asks_all=asks_all)
     found = tuple(bodies.rows())

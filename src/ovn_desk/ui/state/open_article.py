@@ -44,7 +44,7 @@ class OpenArticle(QObject):
         self._is_other_text = False
         text.rested.connect(self._look_at_approval)
         session.committed.connect(self._hear)
-        session.person_changed.connect(self.changed)
+        session.person_changed.connect(self._turn_to_person)
         session.writable_changed.connect(self.changed)
         session.key.opened.connect(self._sign_on)
 
@@ -123,7 +123,7 @@ class OpenArticle(QObject):
         self._notices.outdated.emit(REFUSAL)
         if not self.save_and_close():
             return
-        found = opening.open_article(self._session.store, article)
+        found = opening.open_article(self._session.store, article, self._session.person)
         if self._text.begin(article, found.known, found.steps, by=self._session.writer):
             self._take(found)
             self._heads, self._is_shared = set(found.folded.heads), False
@@ -212,7 +212,7 @@ class OpenArticle(QObject):
                 self.changed.emit()
             return
         with_text = bool(changes.kinds & Kind.TEXTS)
-        found = opening.look_again(self._session.store, article, self._text.known, with_text=with_text)
+        found = self._look_again(article, with_text=with_text)
         was, was_to_read = (self.folded, self.slug, self.is_discarded), self.versions.is_to_read
         could_write = not self.edit_refusal
         is_news = self._take(found)
@@ -229,6 +229,16 @@ class OpenArticle(QObject):
         is_refused = self.edit_refusal and workflow.edit_refusal(found.folded, self._session.person)
         if could_write and is_refused and not self.is_discarded and self._text.flush() and self._has_copy:
             self.withdrawn.emit(self.edit_refusal)
+
+    def _look_again(self, article: ArticleId, *, with_text: bool) -> Opened:
+        session, known = self._session, self._text.known
+        return opening.look_again(session.store, article, known, session.person, with_text=with_text)
+
+    def _turn_to_person(self) -> None:
+        """Somebody else sits here: what may be done is another thing, and what is to be read."""
+        if self.id is not None:
+            self._take(self._look_again(self.id, with_text=False))
+        self.changed.emit()
 
     def _take(self, found: Opened) -> bool:
         """Takes over what was read; True where there is news of its versions."""
