@@ -249,15 +249,29 @@ def _combined(seen, said, _):
     return "" if all(seen.story_named(one) & two for one in names) else "nothing was combined"
 
 
+@_claim("bar", r"each changed “[^”]*”, and their versions were combined|versions of “[^”]*”, which were combined")
+def _combined_elsewhere(seen, said, _):
+    names = re.findall(r"(?:changed|versions of) “([^”]*)”, (?:and their versions|which) were combined", said.string)
+    two = {one["article"] for one in seen.facts.versions.values() if len(one["parents"]) > 1}
+    return "" if all(seen.story_named(one) & two for one in names) else "nothing was combined"
+
+
 @_claim("bar", r"There are (?P<number>\d+) versions of this article")
 def _two_versions(seen, said, _):
     number = len(seen.facts.heads(seen.story)) if seen.story else 0
     return "" if number == int(said["number"]) else f"there are {number}"
 
 
-@_claim("bar", r"“[^”]*” was changed both here and elsewhere: there are two")
+@_claim("bar", r"“[^”]*” was changed both here and elsewhere: there are")
 def _changed_at_both(seen, said, _):
     names = re.findall(r"“([^”]*)” was changed both here and elsewhere: there", said.string)
+    decided = [one for one in names if not any(len(seen.facts.heads(story)) > 1 for story in seen.story_named(one))]
+    return f"{decided} has one version" if decided else ""
+
+
+@_claim("bar", r"each changed “[^”]*”: there are|wrote \w+ versions of “[^”]*”[:.]")
+def _changed_elsewhere(seen, said, _):
+    names = re.findall(r"(?:changed|versions of) “([^”]*)”[:.]", said.string)
     decided = [one for one in names if not any(len(seen.facts.heads(story)) > 1 for story in seen.story_named(one))]
     return f"{decided} has one version" if decided else ""
 

@@ -192,16 +192,40 @@ def test_who_decided_elsewhere_is_heard_and_nothing_typed_is_thrown_away(qtbot, 
     assert window.workspace.text.content.body == desk.read(writing.text_of, article).body
 
 
-def test_two_decisions_that_differ_are_told_as_such(window, desk, other):
-    article = two_versions(desk, other)
-    for one, by, take in ((desk, desk.reporter, Take.MINE), (other, other.editor, Take.MINE)):
+def decide_apart(desk, other, article, takes):
+    """Both desks decide the same two versions, the reporter here and the editor there; then they meet."""
+    for one, by, take in zip((desk, other), (desk.reporter, other.editor), takes, strict=True):
         found = one.read(merging.next_decision, article)
         taken = {conflict.id: take for conflict in found.merged.conflicts}
         merging.decide(one.store, article, taken, between=found.between, by=by)
     meet(desk, other)
+
+
+def test_two_decisions_that_differ_are_told_as_such(window, desk, other):
+    article = two_versions(desk, other)
+    decide_apart(desk, other, article, (Take.MINE, Take.MINE))
     pane = begin(window, article)
-    assert "Both of you decided between the same versions, not alike" in pane.lead.text()
+    assert pane.lead.text().startswith("You and Ayesha Khan decided between the same versions, not alike")
     assert len(pane.cards) == 2
+    assert pane._key_words.isVisible()
+
+
+def test_what_one_left_out_and_the_other_kept_in_two_decisions_is_asked_not_put_back(window, desk, other):
+    """The first takes what the second had cut: nobody's decision is undone without a question."""
+    changed = BODY.replace("Nothing is signed so far.", "Nothing is signed, the minister said.")
+    article = two_versions(
+        desk, other, {"body": f"{FIRST}\n\n{SECOND}".format(place="Baku", sum=400)}, {"body": changed}
+    )
+    decide_apart(desk, other, article, (Take.MINE, Take.MINE))
+    pane = begin(window, article)
+    assert [card.conflict.part for card in pane.cards] == ["body"]
+    assert not any("Only one version changed this" in label.text() for label in pane._passages)
+    assert {Take.MINE, Take.THEIRS, None} == pane.cards[0].buttons.keys(), "both of a text and nothing is the text"
+    assert "not there" in pane.cards[0].accessibleDescription()
+    press(pane, 0, KEYS.Key_Right)
+    pane.button.click()
+    assert window.workspace.text.content.body == f"{FIRST}\n\n{SECOND}".format(place="Baku", sum=400)
+    assert len(desk.article(article).heads) == 1
 
 
 def test_the_badge_of_a_row_is_the_button_to_the_decision(qtbot, window, desk, other):

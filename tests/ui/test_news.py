@@ -1,5 +1,7 @@
 """What is said of a story that came says of it what is so: nobody has what is no longer theirs."""
 
+from dataclasses import replace
+
 import pytest
 
 from ovn_desk.domain.article import ArticleId, EventId, StaffId
@@ -7,7 +9,7 @@ from ovn_desk.domain.notifications import Reason
 from ovn_desk.ui.sharing import news_words
 from ovn_desk.usecases.news import Need, StoryNews
 
-NAMES = {StaffId("rana"): "Rana Malik"}
+NAMES = {StaffId("rana"): "Rana Malik", StaffId("ayesha"): "Ayesha Khan", StaffId("farid"): "Farid Ali"}
 STEPS = {
     Reason.ASSIGNED: "Rana Malik asks you to write “Rail”.",
     Reason.TAKEN_OVER: "Rana Malik took “Rail” over from you.",
@@ -30,6 +32,20 @@ def test_each_reason_has_a_sentence_of_its_own(why):
     said = told(need.get(why, Need.STEP), why)
     assert said == STEPS.get(why, said)
     assert ("in review by you" in said) is (why is Reason.HELD)
+
+
+@pytest.mark.parametrize("makers", [("rana",), ("rana", "ayesha"), ("rana", "ayesha", "farid")])
+@pytest.mark.parametrize("may_decide", [True, False])
+@pytest.mark.parametrize("need", [Need.DECIDE, Need.READ])
+def test_who_made_both_versions_is_said_and_here_only_where_one_was_made_here(need, may_decide, makers):
+    news = StoryNews(ArticleId("a"), "Rail", need, makers=makers, versions=max(2, len(makers)), may_decide=may_decide)
+    said = news_words.tell([news], NAMES)
+    assert all(NAMES[one] in said for one in makers)
+    assert "both here and elsewhere" not in said
+    assert ("decide which" in said) is (need is Need.DECIDE and may_decide)
+    assert ("3 versions" in said) is (need is Need.DECIDE and len(makers) == 3)
+    here = news_words.tell([replace(news, is_changed_here=True)], NAMES)
+    assert here.startswith("“Rail” was changed both here and elsewhere")
 
 
 def test_who_decided_between_two_versions_is_named():

@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 import sharing
 from make import DAWN, content
+from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
 from ovn_desk.store.automerge import COMBINED
 from ovn_desk.sync import exchange
-from ovn_desk.text.merge import Take, merge, shared_content
-from ovn_desk.usecases import deciding, doctor, history, merging, writing
+from ovn_desk.text.merge import Take, merge_without_base, resolve
+from ovn_desk.usecases import article_list, deciding, doctor, history, merging, news, writing
 from ovn_desk.usecases.deciding import PendingChoice
 
 BODY = "One.\n\nTwo.\n\nThree."
@@ -32,6 +33,10 @@ def rail(*words):
     """Three paragraphs, each with a word put before its stop."""
     given = (*words, "", "", "")
     return "\n\n".join(f"{text.rstrip('.')} {word}." if word else text for text, word in zip(RAIL, given, strict=False))
+
+
+def is_to_read(desk, article):
+    return desk.read(merging.needs_reading, article, desk.reporter.person)
 
 
 def apart(desks, *bodies, **changes):
@@ -71,10 +76,10 @@ def test_what_was_combined_is_approved_by_nobody_and_says_so_until_somebody_writ
     other.edit(article, body=rail("", "", "today"))
     sharing.send(other, one)
     assert one.article(article).state is State.IN_REVIEW
-    assert one.read(merging.needs_reading, article)
+    assert one.read(merging.needs_reading, article, one.reporter.person)
     assert str(merging.READ_THIS) in [entry.what for entry in one.read(history.history, article)]
     one.edit(article, body=rail("today", "now", "today"))
-    assert not one.read(merging.needs_reading, article)
+    assert not one.read(merging.needs_reading, article, one.reporter.person)
     assert doctor.examine(one.store) == []
 
 
@@ -239,11 +244,31 @@ def test_a_combined_text_is_to_be_read_until_somebody_says_so_or_writes_on(desks
     one, other, _ = desks
     article = apart([one, other], "One!\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree!")
     sharing.meet(one, other)
-    assert [desk.read(merging.unread_articles, [article]) for desk in (one, other)] == [[article]] * 2
+    assert [is_to_read(desk, article) for desk in (one, other)] == [True, True]
     merging.confirm_reading(one.store, article)
-    assert [desk.read(merging.unread_articles, [article]) for desk in (one, other)] == [[], [article]]
+    assert [is_to_read(desk, article) for desk in (one, other)] == [False, True]
     other.edit(article, by=other.reporter, body="One!\n\nTwo!\n\nThree!")
-    assert other.read(merging.unread_articles, [article]) == []
+    assert not is_to_read(other, article)
+
+
+def test_who_has_no_hand_in_a_combined_text_is_not_asked_to_read_it(desks):
+    """It is for those who wrote it and for whoever may put it right, and a third person is told who both were."""
+    one, other, third = desks
+    article = apart([one, other], "One!\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree!")
+    sharing.meet(one, other)
+    people = replace(third.reporter.person, id=StaffId("bilal"), name="Bilal Ahmed"), third.editor.person
+    sharing.send(one, third, [article])
+    assert [third.read(merging.needs_reading, article, person) for person in people] == [False, True]
+    number = article_list.row_number(third.store, article)
+    lines = [article_list.lines(third.store, [number], person=person)[number] for person in people]
+    assert [line.is_to_read for line in lines] == [False, True]
+    told = [third.read(news.news_of, [article], person)[0] for person in people]
+    assert [(told_of.need, told_of.is_changed_here) for told_of in told] == [
+        (news.Need.NEWS, False),
+        (news.Need.READ, False),
+    ]
+    assert told[1].makers == (one.reporter.id,)
+    assert one.read(news.news_of, [article], one.reporter.person)[0].is_changed_here
 
 
 def numbers(desks):
@@ -311,13 +336,18 @@ PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four.", "Five.
 
 
 @given(PARAGRAPHS, PARAGRAPHS)
-def test_against_what_they_share_two_versions_never_drop_a_paragraph_of_either(mine, theirs):
-    merged = merge(shared_content(content(body=mine), content(body=theirs)), content(body=mine), content(body=theirs))
-    rows = "\n\n".join(part for row in merged.rows for part in (row.text, row.mine, row.theirs))
-    assert {*mine.split("\n\n"), *theirs.split("\n\n")} <= {*rows.split("\n\n"), ""}
+def test_without_a_base_nothing_that_differs_is_settled_unasked(mine, theirs):
+    """Whoever takes one side throughout has that side, and nothing of the other."""
+    merged = merge_without_base(content(body=mine), content(body=theirs))
+    for take, wanted in ((Take.MINE, mine), (Take.THEIRS, theirs)):
+        made = resolve(merged, {conflict.id: take for conflict in merged.conflicts})
+        assert made.body.split("\n\n") == wanted.split("\n\n")
 
 
-def test_what_two_versions_differ_in_is_never_settled_by_the_base_they_share():
-    mine, theirs = content(headline="A", genre="opinion"), content(headline="B", tags=("x",))
-    found = {conflict.part for conflict in merge(shared_content(mine, theirs), mine, theirs).conflicts}
-    assert found == {"headline", "genre"}
+def test_without_a_base_what_one_version_alone_has_is_asked_too():
+    mine = content(headline="A", genre="opinion", sources=(), topics=("rail", "water"))
+    theirs = content(headline="B", tags=("x",), topics=("water", "rail"))
+    merged = merge_without_base(mine, theirs)
+    assert {conflict.part for conflict in merged.conflicts} == {"headline", "genre", "tags", "sources", "topics"}
+    for take, wanted in ((Take.MINE, mine), (Take.THEIRS, theirs)):
+        assert resolve(merged, {conflict.id: take for conflict in merged.conflicts}) == wanted

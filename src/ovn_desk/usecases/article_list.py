@@ -19,6 +19,7 @@ from ovn_desk.store.article_list import (
     Scope,
     Viewer,
 )
+from ovn_desk.usecases import merging
 from ovn_desk.usecases.undecided import count_undecided
 
 __all__ = [
@@ -51,9 +52,13 @@ def lines(store: Readable, numbers: Iterable[int], *, person: Staff) -> dict[int
     """What the rows of these numbers show to a person; a number whose article is gone is left out.
 
     An editor's undecided changes are problems here as in the open article: the store's own row counts the text alone.
+    What was combined is for some to read.
     """
     with store.read() as reading:
         found = reading.lines(numbers, person)
+        for number, line in found.items():
+            if line.is_to_read and not merging.needs_reading(reading, line.row.id, person):
+                found[number] = replace(line, is_to_read=False)
         undecided = count_undecided(reading, {line.row.id: line.row.state for line in found.values()})
     return {number: _with_problems(line, undecided.get(line.row.id, 0)) for number, line in found.items()}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, DeviceId, Revision, RevisionId, StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
@@ -37,7 +38,8 @@ class Decision:
     """Two versions to decide between. `mine` was made on this computer, if one of them was; `more` versions wait.
 
     `merged` is theirs and mine beside what they were made from; without conflicts it can be decided as it is.
-    `is_again` says that they have no one text they were made from, as where two decided the same thing apart.
+    `is_again` says that they have no one text they were made from: then all that differs is asked. `deciders` are who
+    decided of mine and who of theirs, where two decided between the same versions apart.
     """
 
     mine: Revision
@@ -45,6 +47,7 @@ class Decision:
     merged: MergeResult
     more: int = 0
     is_again: bool = False
+    deciders: tuple[StaffId, ...] = ()
     versions: Mapping[RevisionId, Version] = field(default_factory=dict)
 
     @property
@@ -71,14 +74,17 @@ def undecided_articles(reading: ReadTransaction, articles: Iterable[ArticleId]) 
     return [article for article, folded in found.items() if folded is not None and len(folded.heads) > 1]
 
 
-def unread_articles(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[ArticleId]:
-    """Those of these articles that were combined by themselves, and that somebody has to read."""
-    return [article for article in sorted(articles) if needs_reading(reading, article)]
+def needs_reading(reading: ReadTransaction, article: ArticleId, person: Staff) -> bool:
+    """Whether the newest text was combined by no one, and nobody wrote on it or read it here since.
 
-
-def needs_reading(reading: ReadTransaction, article: ArticleId) -> bool:
-    """Whether the newest text was combined by no one, and nobody wrote on it or read it here since."""
-    return reading.has_unread_combination(article)
+    It is for those whose words it was made of, here or as this person, and for whoever may put it right: others have no
+    hand in it.
+    """
+    if not reading.has_unread_combination(article):
+        return False
+    if workflow.edit_refusal(reading.article(article), person) is None:
+        return True
+    return any(one.is_here or person.id in one.authors for one in versions(reading, article))
 
 
 def confirm_reading(store: Store, article: ArticleId) -> None:
@@ -107,13 +113,16 @@ def next_decision(reading: ReadTransaction, article: ArticleId) -> Decision:
     mine = own[0] if own else heads[0]
     theirs = next(head for head in heads if head is not mine)
     bases = workflow.merge_bases(known, mine.id, theirs.id)
-    base = known[bases[0]].content if len(bases) == 1 else merge.shared_content(mine.content, theirs.content)
+    is_again = len(bases) != 1
     return Decision(
         mine,
         theirs,
-        merge.merge(base, mine.content, theirs.content),
+        merge.merge_without_base(mine.content, theirs.content)
+        if is_again
+        else merge.merge(known[bases[0]].content, mine.content, theirs.content),
         more=len(heads) - 2,
-        is_again=len(bases) > 1,
+        is_again=is_again,
+        deciders=_deciders(known, mine.id, theirs.id) if is_again else (),
         versions={one.id: _version(reading, known, one.id) for one in (mine, theirs)},
     )
 
@@ -150,6 +159,21 @@ def decide(
         tx.combine_heads(article)  # a third version may stand in no conflict with what was decided
         tx.drop_choices(article)
     return revision
+
+
+def _deciders(known: Mapping[RevisionId, Revision], mine: RevisionId, theirs: RevisionId) -> tuple[StaffId, ...]:
+    """Who decided last of each of two versions what the other does not know of; nobody where one of them did not."""
+    below, beyond = workflow.lineage(known, mine), workflow.lineage(known, theirs)
+    made = [
+        max((known[name] for name in own if _is_decision(known[name])), key=lambda one: (one.at, one.id), default=None)
+        for own in (below - beyond, beyond - below)
+    ]
+    found = [one.by for one in made if one is not None]
+    return tuple(found) if len(found) == len(made) else ()
+
+
+def _is_decision(revision: Revision) -> bool:
+    return len(revision.parents) > 1 and not revision.is_combined
 
 
 def _version(reading: ReadTransaction, known: Mapping[RevisionId, Revision], name: RevisionId) -> Version:

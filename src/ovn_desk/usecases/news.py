@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, EventId, StaffId
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.notifications import Reason
@@ -39,7 +40,12 @@ _ORDER = list(Need)
 
 @dataclass(frozen=True, slots=True)
 class StoryNews:
-    """One story that came. `why`, `event`, `by` and `words` are of what concerns the person, where anything does."""
+    """One story that came. `why`, `event`, `by` and `words` are of what concerns the person, where anything does.
+
+    Of several versions and of what was combined, `makers` are who wrote the versions, `versions` how many there are;
+    `is_changed_here` where some of them were written on this computer and some were not. `may_decide` says that this
+    person may choose between them.
+    """
 
     article: ArticleId
     headline: str
@@ -48,6 +54,10 @@ class StoryNews:
     event: EventId | None = None
     by: StaffId | None = None
     words: str = ""
+    makers: tuple[StaffId, ...] = ()
+    versions: int = 0
+    is_changed_here: bool = False
+    may_decide: bool = True
 
 
 def news_of(reading: ReadTransaction, articles: Iterable[ArticleId], person: Staff) -> list[StoryNews]:
@@ -71,9 +81,18 @@ def _story_news(
     if folded is None:
         return
     headline, is_several = reading.row(article).headline, len(folded.heads) > 1
-    is_to_read = not is_several and merging.needs_reading(reading, article)
+    is_to_read = not is_several and merging.needs_reading(reading, article, person)
     if is_several or is_to_read:
-        yield StoryNews(article, headline, Need.DECIDE if is_several else Need.READ)
+        found = merging.versions(reading, article)
+        yield StoryNews(
+            article,
+            headline,
+            Need.DECIDE if is_several else Need.READ,
+            makers=tuple(dict.fromkeys(maker for one in found for maker in one.authors)),
+            versions=len(found),
+            is_changed_here=len({one.is_here for one in found}) > 1,
+            may_decide=workflow.edit_refusal(folded, person) is None,
+        )
     for need, row in rows.items():
         yield StoryNews(article, headline, need, row.why, row.event, row.by, row.words)
     if not (is_several or is_to_read or rows):

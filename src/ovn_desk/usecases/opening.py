@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Article
 from ovn_desk.store import Readable, ReadTransaction
 from ovn_desk.text import undo
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import merging, writing
 from ovn_desk.usecases.writing import KeptCopy
 
 
@@ -15,7 +16,7 @@ class Opened:
     """`known` is the text in the store, of several versions the one that was open before; `steps` can be undone.
 
     `is_discarded` says that this desk's list has it no more, `is_to_read` that its text was combined from two versions
-    by itself, and that nobody read it here since.
+    by itself, and that this person is asked to read it.
     """
 
     folded: Article
@@ -26,21 +27,18 @@ class Opened:
     is_to_read: bool = False
 
 
-def open_article(store: Readable, article: ArticleId) -> Opened:
-    """Everything there is to open an article with; raises DeskError for one that is not in this store."""
+def open_article(store: Readable, article: ArticleId, person: Staff) -> Opened:
+    """Everything there is for a person to open an article with; raises DeskError for one that is not in this store."""
     with store.read() as reading:
         known, steps = writing.open_text(reading, article), writing.undo_steps(reading, article)
         folded, slug = reading.article(article), reading.row(article).slug
-        is_to_read = reading.has_unread_combination(article)
+        is_to_read = merging.needs_reading(reading, article, person)
         return Opened(folded, slug, known, steps, reading.discarded_at(article) is not None, is_to_read)
 
 
-def is_counted(reading: ReadTransaction, article: ArticleId) -> bool:
-    """Whether any text of an article counts; without one it is in no list and cannot be opened."""
-    return reading.history(article).article is not None
-
-
-def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_text: bool) -> Opened | None:
+def look_again(
+    store: Readable, article: ArticleId, known: KeptCopy, person: Staff, *, with_text: bool
+) -> Opened | None:
     """Read an open article again: `open_article` without its undo steps, and its text only `with_text`.
 
     None where none of its texts counts any more, as when whoever began it had left and did not know.
@@ -51,7 +49,7 @@ def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_tex
             return None
         text = _text_now(reading, folded, known) if with_text else known
         is_discarded = reading.discarded_at(article) is not None
-        is_to_read = reading.has_unread_combination(article)
+        is_to_read = merging.needs_reading(reading, article, person)
         return Opened(folded, reading.row(article).slug, text, is_discarded=is_discarded, is_to_read=is_to_read)
 
 

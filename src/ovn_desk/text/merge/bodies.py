@@ -19,9 +19,9 @@ _MOST_COMPARED = 10_000  # pairs of new paragraphs: a tenth of a second
 _Ranges = tuple[Span, Span, Span]
 
 
-def rows(base: str, mine: str, theirs: str) -> tuple[tuple[Row, ...], tuple[Conflict, ...]]:
-    """The body in three columns, and what has to be decided in it."""
-    bodies = _Bodies(base, mine, theirs)
+def rows(base: str, mine: str, theirs: str, *, asks_all: bool = False) -> tuple[tuple[Row, ...], tuple[Conflict, ...]]:
+    """The body in three columns, and what has to be decided in it: with `asks_all` also what one side alone has."""
+    bodies = _Bodies(base, mine, theirs, asks_all=asks_all)
     found = tuple(bodies.rows())
     return found, tuple(bodies.conflicts.values())
 
@@ -87,13 +87,14 @@ class _Duplicate(NamedTuple):
 
 
 class _Bodies:
-    def __init__(self, base: str, mine: str, theirs: str) -> None:
+    def __init__(self, base: str, mine: str, theirs: str, *, asks_all: bool) -> None:
+        self._asks_all = asks_all
         self.base, self.mine, self.theirs = Side(base, base), Side(base, mine), Side(base, theirs)
         self.stretches = list(_stretches(self.mine, self.theirs, len(self.base.ranges)))
         self.stretch_at = {place: (first, last) for first, last in self.stretches for place in range(first, last + 1)}
         self.torn = {stretch for stretch in self.stretches if self._is_torn(stretch)}
         self.twice = [*self._moved_twice(), *self._added_twice()]
-        self.conflicts: dict[Span | _Duplicate, Conflict] = {}
+        self.conflicts: dict[Span | _Ranges | _Duplicate, Conflict] = {}
 
     def rows(self) -> Iterator[Row]:
         origins = {twice.origin: twice for twice in self.twice}
@@ -179,7 +180,12 @@ class _Bodies:
                 yield self._row(ranges, conflict=self._duplicate_conflict(twice), holds=frozenset({by}))
             elif any(low < high for low, high in ranges):
                 words = side.words((first, end)), other.words(elsewhere)
-                yield self._row(ranges, text=_narrower(*words) if is_same else words[0])
+                own, others = side.blocks.paragraphs[first:end], other.blocks.paragraphs[slice(*elsewhere)]
+                if self._asks_all and own != others:
+                    conflict = self._conflict(ranges, *self._words(ranges))
+                    yield self._row(ranges, conflict=conflict, holds=frozenset({Take.MINE, Take.THEIRS}))
+                else:
+                    yield self._row(ranges, text=_narrower(*words) if is_same else words[0])
             base, elsewhere = (base[1], base[1]), (elsewhere[1], elsewhere[1])
 
     def _pieces(
@@ -206,10 +212,11 @@ class _Bodies:
 
         return self._conflict(twice, twice.base, words(self.mine, twice.mine), words(self.theirs, twice.theirs))
 
-    def _conflict(self, about: Span | _Duplicate, base: str, mine: str, theirs: str) -> Conflict:
+    def _conflict(self, about: Span | _Ranges | _Duplicate, base: str, mine: str, theirs: str) -> Conflict:
         name = ConflictId(f"body-{len(self.conflicts) + 1}")
+        has_both = bool(mine and theirs) or not self._asks_all  # both is one, where the other has nothing
         return self.conflicts.setdefault(
-            about, Conflict(name, "body", base, mine, theirs, may_take_both=True, may_be_written=True)
+            about, Conflict(name, "body", base, mine, theirs, may_take_both=has_both, may_be_written=True)
         )
 
     def _ranges(self, stretch: Span) -> _Ranges:

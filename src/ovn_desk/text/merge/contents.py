@@ -9,6 +9,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import with_tightened_terms
 from ovn_desk.text.merge import bodies, lists
+from ovn_desk.text.merge.shared import shared_content
 from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, MergeResult, Take, is_resolved, resolve_value
 
 _PARAGRAPHS = {"standfirst", "ednote", "unverified"}
@@ -17,12 +18,21 @@ _LINES = {"headline", "byline", "dateline"}
 
 def merge(base: Content, mine: Content, theirs: Content) -> MergeResult:
     """Three-way merge: what one side changed is taken, what both changed differently is a conflict. It is symmetric."""
-    rows, found = bodies.rows(base.body, mine.body, theirs.body)
+    return _lay_together(base, mine, theirs, asks_all=False)
+
+
+def merge_without_base(mine: Content, theirs: Content) -> MergeResult:
+    """Two contents that were not made from one: nothing says who changed what, so all that differs is a conflict."""
+    return _lay_together(shared_content(mine, theirs), mine, theirs, asks_all=True)
+
+
+def _lay_together(base: Content, mine: Content, theirs: Content, *, asks_all: bool) -> MergeResult:
+    rows, found = bodies.rows(base.body, mine.body, theirs.body, asks_all=asks_all)
     conflicts: list[Conflict] = []
     for part in (*parts.TEXTS, *parts.VALUES):
-        conflicts += found if part == "body" else _field(part, base, mine, theirs)
+        conflicts += found if part == "body" else _field(part, base, mine, theirs, asks_all=asks_all)
     for part in parts.LISTS:
-        conflicts += lists.conflicts(part, base, mine, theirs)
+        conflicts += lists.conflicts(part, base, mine, theirs, asks_all=asks_all)
     return MergeResult(base, mine, theirs, rows, tuple(conflicts))
 
 
@@ -48,9 +58,9 @@ def resolve(merged: MergeResult, choices: Mapping[ConflictId, Choice] | None = N
     return replace(merged.base, **made)
 
 
-def _field(part: str, base: Content, mine: Content, theirs: Content) -> Iterator[Conflict]:
+def _field(part: str, base: Content, mine: Content, theirs: Content, *, asks_all: bool) -> Iterator[Conflict]:
     was, my, their = (getattr(content, part) for content in (base, mine, theirs))
-    if not is_resolved(was, my, their):
+    if my != their and (asks_all or not is_resolved(was, my, their)):
         yield Conflict(
             ConflictId(part),
             part,

@@ -12,15 +12,20 @@ _Items = dict[ItemKey, Any]
 _Keys = tuple[ItemKey, ...]
 
 
-def conflicts(part: str, base: Content, mine: Content, theirs: Content) -> Iterator[Conflict]:
-    """A conflict for each item that both sides changed differently, and one for the order where both changed that."""
+def conflicts(
+    part: str, base: Content, mine: Content, theirs: Content, *, asks_all: bool = False
+) -> Iterator[Conflict]:
+    """A conflict for each item that both sides changed differently, and one for the order where both changed that.
+
+    With `asks_all` one for whatever differs, also where the base says that one side alone changed it.
+    """
     old, one, other = (items_by_key(part, getattr(content, part)) for content in (base, mine, theirs))
     for key in (*old, *sorted({*one, *other} - old.keys())):
         was, my, their = old.get(key), one.get(key), other.get(key)
-        if not is_resolved(was, my, their):
+        if my != their and (asks_all or not is_resolved(was, my, their)):
             yield Conflict(_name(part, key), part, was, my, their, key)
     order, my_order, their_order = _orders(old, one, other)
-    if _order(order, my_order, their_order) is None:
+    if _order(order, my_order, their_order) is None or (asks_all and my_order != their_order):
         yield Conflict(ConflictId(part), part, order, my_order, their_order)
 
 
@@ -31,8 +36,9 @@ def decide_list(part: str, merged: MergeResult, choices: Mapping[ConflictId, Cho
     )
     old_order, my_order, their_order = _orders(base, mine, theirs)
     order = _order(old_order, my_order, their_order)
-    if order is None:
-        order = my_order if choices[ConflictId(part)] is Take.MINE else their_order
+    about_order = choices.get(ConflictId(part))
+    if order is None or about_order is not None:
+        order = my_order if about_order is Take.MINE else their_order
     items: _Items = {}
     for key in {*mine, *theirs}:
         choice = choices.get(_name(part, key))

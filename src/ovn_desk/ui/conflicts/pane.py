@@ -10,7 +10,7 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.text.merge import Conflict, ConflictId, Take
 from ovn_desk.ui.conflicts import reading_order
 from ovn_desk.ui.conflicts.card import ConflictCard
-from ovn_desk.ui.conflicts.sides import Side, sides
+from ovn_desk.ui.conflicts.sides import Side, again_words, sides
 from ovn_desk.ui.conflicts.strip import VersionsStrip
 from ovn_desk.ui.conflicts.wording import Wording
 from ovn_desk.ui.state.notices import Notices
@@ -57,6 +57,7 @@ class ConflictsPane(QWidget):
         self.button.clicked.connect(self.decide)
         self.next = QPushButton(self.tr("Next undecided"))
         self.next.clicked.connect(self.go_to_next)
+        self._key_words = QLabel(wordWrap=True)
         self.progress = QLabel()
         self.progress.setProperty("role", "soft")
         self._list = QVBoxLayout()
@@ -189,10 +190,8 @@ class ConflictsPane(QWidget):
     def _lead(self, found: merging.Decision, kept: PendingChoices) -> str:
         why = self._article.edit_refusal
         said = [self.tr("You can look at both, not decide. {why}").format(why=why) if why else ""]
-        if found.is_again:
-            said.append(
-                self.tr("Both of you decided between the same versions, not alike: what differs is asked here.")
-            )
+        if found.is_again and found.merged.conflicts:
+            said.append(again_words(self._session, found))
         if found.more:
             more = quantity(found.more, "version", "versions")
             said.append(self.tr("After this, {n} more.").format(n=more))
@@ -266,7 +265,9 @@ class ConflictsPane(QWidget):
         self.button.setEnabled(is_whole and not self._article.edit_refusal)
         self.next.setEnabled(not is_whole)
         said = self.tr("{decided} of {all} decided").format(decided=decided, all=len(self.cards))
-        self.progress.setText(said if self.cards else "")
+        self.progress.setText(said)
+        for widget in (self.progress, self.next, self._key_words):  # of which there is no use without a question
+            widget.setVisible(bool(self.cards))
 
     def _step(self, card: ConflictCard, step: int) -> None:
         place = self.cards.index(card) + step
@@ -350,11 +351,10 @@ class ConflictsPane(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)
-        keys = QLabel(
-            self.tr("Keys: ← and → take a side, B both, W your own words, N the next undecided, Ctrl+Z takes back"),
-            wordWrap=True,
+        self._key_words.setText(
+            self.tr("Keys: ← and → take a side, B both, W your own words, N the next undecided, Ctrl+Z takes back")
         )
-        keys.setProperty("role", "soft")
+        self._key_words.setProperty("role", "soft")
         self._title.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 16, 20, 10)
@@ -364,7 +364,7 @@ class ConflictsPane(QWidget):
         column.addWidget(self.lead)
         column.addLayout(heads)
         column.addWidget(self._area, 1)
-        column.addWidget(keys)
+        column.addWidget(self._key_words)
 
 
 def _passage(html: str) -> QLabel:

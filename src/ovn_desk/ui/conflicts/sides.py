@@ -49,6 +49,22 @@ def sides(session: Session, found: Decision) -> dict[Take, Side]:
     }
 
 
+def again_words(session: Session, found: Decision) -> str:
+    """Why all that differs is asked of two versions that were not made from one."""
+    deciders, me = dict.fromkeys(found.deciders), session.person.id
+    names = queries.staff_names(session.store)
+    named = [names.get(one) or _translate("somebody") for one in deciders if one != me]
+    if not deciders:
+        return _translate("Both were put together from the same versions, not alike: all that differs is asked here.")
+    if len(deciders) == 1:
+        said = _translate("{name} decided twice between the same versions, not alike: all that differs is asked here.")
+        by_me = _translate("You decided twice between the same versions, not alike: all that differs is asked here.")
+        return said.format(name=named[0]) if named else by_me
+    people = _translate("You and {name}") if me in deciders else _translate("{name} and {other}")
+    said = _translate("{people} decided between the same versions, not alike: all that differs is asked here.")
+    return said.format(people=people.format(name=named[0], other=named[-1]))
+
+
 def version_words(session: Session, version: Version, *, with_computer: bool = False) -> str:
     """`Ayesha Khan, today 12:10`, if wanted `on another computer`; then `as filed`, or that it was combined."""
     names = queries.staff_names(session.store)

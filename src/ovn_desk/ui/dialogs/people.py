@@ -239,7 +239,7 @@ class PeopleDialog(QDialog):
         """Whoever was selected is gone: nothing more is done with the next one by the same key or click."""
         if self._try(act, said):
             self.table.setFocus()
-            self.table.setCurrentItem(None)
+            self.table.setCurrentCell(-1, -1)
             self.table.clearSelection()
             self._follow_selection()
 

@@ -10,6 +10,7 @@ from ovn_desk.domain.notifications import Reason
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases.news import Need, StoryNews
 
+_PAIR = 2
 _MOST = 3  # stories that are told one by one
 _WORDS, _HEADLINE = 80, 44  # letters of what somebody said, and of a headline
 
@@ -35,13 +36,14 @@ def tell(news: Sequence[StoryNews], names: Mapping[StaffId, str], *, who: str = 
 def label(news: StoryNews, *, is_only: bool) -> str:
     """The button that leads to what a story wants."""
     verb = {
-        Need.DECIDE: _tr("Decide"),
+        Need.DECIDE: _tr("Decide") if news.may_decide else _tr("Look at both"),
         Need.READ: _tr("Read it"),
         Need.COMMENT: _tr("Show the comment"),
     }.get(news.need, _tr("Open it"))
     if is_only:
         return verb
-    verbs = {Need.DECIDE: _tr("Decide {name}"), Need.READ: _tr("Read {name}")}
+    look = _tr("Look at {name}")
+    verbs = {Need.DECIDE: _tr("Decide {name}") if news.may_decide else look, Need.READ: _tr("Read {name}")}
     return verbs.get(news.need, _tr("Open {name}")).format(name=headline_of(news, most=18))
 
 
@@ -66,9 +68,15 @@ def _quote(headline: str, most: int) -> str:
 
 
 def _sentence(news: StoryNews, names: Mapping[StaffId, str], *, who: str) -> str:
-    by = names.get(news.by or StaffId(""), _tr("somebody"))
+    somebody = _tr("somebody")
+    *others, last = [names.get(one, somebody) for one in news.makers] or [somebody]
     said = _form(news, who=who).format(
-        name=headline_of(news), who=who, by=by, words=textwrap.shorten(news.words, _WORDS, placeholder="…")
+        name=headline_of(news),
+        who=who,
+        by=names.get(news.by or StaffId(""), somebody),
+        people=_tr("{names} and {name}").format(names=_tr(", ").join(others), name=last) if others else last,
+        number=_tr("two") if news.versions == _PAIR else news.versions,
+        words=textwrap.shorten(news.words, _WORDS, placeholder="…"),
     )
     return said[:1].upper() + said[1:]
 
@@ -76,9 +84,13 @@ def _sentence(news: StoryNews, names: Mapping[StaffId, str], *, who: str) -> str
 def _form(news: StoryNews, *, who: str) -> str:
     match news.need:
         case Need.DECIDE:
-            return _tr("{name} was changed both here and elsewhere: there are two versions, decide which words stand.")
-        case Need.READ:
+            return _decide_form(news)
+        case Need.READ if news.is_changed_here:
             return _tr("{name} was changed both here and elsewhere, and both were combined: please read it.")
+        case Need.READ if len(news.makers) > 1:
+            return _tr("{people} each changed {name}, and their versions were combined: please read it.")
+        case Need.READ:
+            return _tr("{people} wrote {number} versions of {name}, which were combined: please read it.")
         case Need.SENT_BACK:
             return _tr("{by} sent {name} back: “{words}”") if news.words else _tr("{by} sent {name} back.")
         case Need.COMMENT if news.why is Reason.MUST_FIX:
@@ -91,6 +103,27 @@ def _form(news: StoryNews, *, who: str) -> str:
             return _tr("{by} decided between the two versions of {name}.")
         case _:
             return _tr("{name} came from {who}.") if who else _tr("{name} came.")
+
+
+def _decide_form(news: StoryNews) -> str:
+    """Who made the versions, and who is to decide: not everybody may."""
+    if news.is_changed_here and news.may_decide:
+        return _tr("{name} was changed both here and elsewhere: there are {number} versions, decide which words stand.")
+    if news.is_changed_here:
+        return _tr(
+            "{name} was changed both here and elsewhere: there are {number} versions. "
+            "Whoever has the story decides which words stand."
+        )
+    if len(news.makers) > 1 and news.may_decide:
+        return _tr("{people} each changed {name}: there are {number} versions, decide which words stand.")
+    if len(news.makers) > 1:
+        return _tr(
+            "{people} each changed {name}: there are {number} versions. "
+            "Whoever has the story decides which words stand."
+        )
+    if news.may_decide:
+        return _tr("{people} wrote {number} versions of {name}: decide which words stand.")
+    return _tr("{people} wrote {number} versions of {name}. Whoever has the story decides which words stand.")
 
 
 def _step_form(news: StoryNews) -> str:

@@ -16,7 +16,7 @@ class ArticleVersions(QObject):
         self.are_undecided = False
         """There are several: those that need no decision were combined when they came."""
         self.is_to_read = False
-        """The text was combined from two versions by itself, and nobody read it here since."""
+        """The text was combined from two versions by itself, nobody read it here since, and this person is asked to."""
 
     def update(self, *, are_undecided: bool, is_to_read: bool) -> bool:
         """Sets what is so now; True where that is news."""

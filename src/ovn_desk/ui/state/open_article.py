@@ -127,7 +127,7 @@ class OpenArticle(QObject):
         if not self.save_and_close():
             return
         try:
-            found = opening.open_article(self._session.store, article)
+            found = opening.open_article(self._session.store, article, self._session.person)
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return
@@ -207,11 +207,14 @@ class OpenArticle(QObject):
             self.changed.emit()
 
     def _follow_person(self) -> None:
-        """Another person sits here, or the same stands otherwise: what they began may count no more."""
-        if self.id is not None and not queries.ask(self._session.store, opening.is_counted, self.id):
-            self._lose()
-        else:
-            self.changed.emit()
+        """Another person sits here, or the same stands otherwise: what may be done, what is to be read, what counts."""
+        if self.id is not None:
+            found = self._look_again(self.id, with_text=False)
+            if found is None:
+                self._lose()
+                return
+            self._take(found)
+        self.changed.emit()
 
     def _sign_on(self) -> None:
         """Whoever writes here signs from now on."""
@@ -226,7 +229,7 @@ class OpenArticle(QObject):
                 self.changed.emit()
             return
         with_text = bool(changes.kinds & Kind.TEXTS)
-        found = opening.look_again(self._session.store, article, self._text.known, with_text=with_text)
+        found = self._look_again(article, with_text=with_text)
         if found is None:
             self._lose()
             return
@@ -257,6 +260,10 @@ class OpenArticle(QObject):
         self.opened.emit()
         self.changed.emit()
         self.lost.emit()
+
+    def _look_again(self, article: ArticleId, *, with_text: bool) -> Opened | None:
+        session, known = self._session, self._text.known
+        return opening.look_again(session.store, article, known, session.person, with_text=with_text)
 
     def _take(self, found: Opened) -> bool:
         """Takes over what was read; True where there is news of its versions."""
