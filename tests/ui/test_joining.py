@@ -175,7 +175,7 @@ def test_what_comes_while_one_is_told_that_one_is_in_waits_for_the_desk(welcome,
     bundle.write(desk.store, tmp_path / "stories.ovnb", [desk.draft()], by=desk.chief)
     (tmp_path / "notes.md").write_text("# A story", encoding="utf-8")
     form = look_into(welcome, tmp_path / "sana.ovn-invitation", qtbot)
-    form.join()
+    form.join_button.click()
     welcome.take_files([tmp_path / "stories.ovnb"])
     page = form.joined_page
     qtbot.waitUntil(lambda: welcome.currentWidget() is page)

@@ -46,7 +46,7 @@ class VersionsFeature(Feature):
         conflicts.left.connect(strip.refresh)
         articles.view.badge_pressed.connect(self.decide_about)
         article.opened.connect(self._show_opened)
-        article.lost.connect(self.show_recovery)
+        article.versions.lost.connect(self.show_recovery)
         recovery.write_wanted.connect(self._write_on)
         recovery.left.connect(self._open_asked)
         articles.open_wanted.connect(self._leave_recovery)

@@ -121,7 +121,7 @@ class JoinForm(QObject):
         self._enable(is_on=False)
         self._worker.run(partial(setting_up.look, source), done=self._follow_look, refused=self._refuse_look)
 
-    def join(self) -> None:
+    def _join(self) -> None:
         """Writes the newsroom here, and makes the key of whoever was chosen."""
         try:
             person = self.who.person()
@@ -130,11 +130,6 @@ class JoinForm(QObject):
             self.who.focus()
             return
         self._set_up(person, is_invited=self.who.is_invited, recovery=self.who.recovery_words)
-
-    def recover(self, words: str) -> None:
-        """Lets in at once, with the recovery key, who asked a chief before."""
-        if self._done is not None and self._done.by is not None:
-            self._set_up(self._done.by.person, recovery=words)
 
     def write_request(self, to: Path) -> None:
         """The request as a file to send to a chief."""
@@ -147,6 +142,11 @@ class JoinForm(QObject):
             return
         said = self.tr("{file} is written in {folder}. Send it to a chief.")
         self._say(said.format(file=written.name, folder=written.parent), tone="good")
+
+    def _recover(self, words: str) -> None:
+        """Lets in at once, with the recovery key, who asked a chief before."""
+        if self._done is not None and self._done.by is not None:
+            self._set_up(self._done.by.person, recovery=words)
 
     def _set_up(self, person: Staff | None, *, is_invited: bool = False, recovery: str = "") -> None:
         if self._worker.is_busy:
@@ -314,13 +314,13 @@ class JoinForm(QObject):
         self.source.certificate_chosen.connect(
             lambda file: self._pin(lambda: certificates.trust_file(file, self._path))
         )
-        self.join_button.clicked.connect(self.join)
+        self.join_button.clicked.connect(self._join)
         self.who.chosen.connect(self.join_button.click)
         self.who.changed.connect(self._name_button)
         self.read_only.clicked.connect(lambda: self._set_up(None))
         self.save_request.clicked.connect(self._choose_request_file)
         self.go_on.clicked.connect(self._finish)
-        self.number.recovery_given.connect(self.recover)
+        self.number.recovery_given.connect(self._recover)
         self.joined_page.left.connect(self._finish)
         self._backs[0].clicked.connect(self._leave)
         self._source_page.back_wanted.connect(self._leave)

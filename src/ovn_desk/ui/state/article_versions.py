@@ -11,6 +11,9 @@ class ArticleVersions(QObject):
     combined = Signal()
     """What is open was combined with another version, by itself."""
 
+    lost = Signal()
+    """None of them counts any more, and nothing is open."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.are_undecided = False

@@ -27,8 +27,6 @@ class OpenArticle(QObject):
     changed = Signal()
     withdrawn = Signal(str)
     """Somebody else has the article now, and why; what was typed up to then is kept and can become no version."""
-    lost = Signal()
-    """None of its texts counts any more: what was typed in it is kept, and nothing is open."""
     other_writer_came = Signal()
     """Another process keeps a text of this article that is no version yet."""
 
@@ -252,14 +250,14 @@ class OpenArticle(QObject):
 
     def _lose(self) -> None:
         """Nothing is open any more, as the list has this article no more; what was typed in it stays in the store."""
-        if not self._text.put_away():
+        if not self._text.begin(None):
             return
         self.folded, self.slug, self.is_discarded, self._is_other_text = None, "", False, False
         self._heads, self._approved, self._hold = set(), None, ""
         self.versions.update(are_undecided=False, is_to_read=False)
         self.opened.emit()
         self.changed.emit()
-        self.lost.emit()
+        self.versions.lost.emit()
 
     def _look_again(self, article: ArticleId, *, with_text: bool) -> Opened | None:
         session, known = self._session, self._text.known

@@ -83,13 +83,20 @@ class WorkingText(QObject):
 
     # Another text
 
-    def begin(self, article: ArticleId, known: KeptCopy, steps: tuple[undo.Step, ...], *, by: Writer) -> bool:
-        """Another article's text, as the store has it; False when the one that is open could not be kept."""
+    def begin(
+        self,
+        article: ArticleId | None,
+        known: KeptCopy | None = None,
+        steps: tuple[undo.Step, ...] = (),
+        *,
+        by: Writer | None = None,
+    ) -> bool:
+        """Another article's text, as the store has it, or none; False when the one that is open could not be kept."""
         if not self.flush():
             return False
-        self._keeper = Keeper(self._store, article, known)
+        self._keeper = Keeper(self._store, article, known) if article and known else None
         self._writer = by
-        self._content = known.content
+        self._content = known.content if known else Content()
         self._undo_steps = self._kept_steps = steps
         self._rest.stop()
         self.save_state = SaveState()
@@ -112,18 +119,6 @@ class WorkingText(QObject):
             self.replaced.emit()
             self.changed.emit()
             self.rested.emit()
-        return True
-
-    def put_away(self) -> bool:
-        """No text stands here from now on; False, and nothing is put away, when what was typed could not be kept."""
-        if not self.flush():
-            return False
-        self._keeper = self._writer = None
-        self._content = Content()
-        self._undo_steps = self._kept_steps = ()
-        self._rest.stop()
-        self.save_state = SaveState()
-        self.save_state_changed.emit()
         return True
 
     def write_on(self, by: Writer) -> None:
