@@ -304,6 +304,11 @@ class Laptop:
         while bar._messages and bar._messages[-1].stays_ms:
             bar.put_away()
 
+    def reads_all(self):
+        """Whatever stands in the bar was read, and is put away."""
+        while self.panes.bar._messages:
+            self.panes.bar.put_away()
+
     def types(self, words, *, after=""):
         """Types at the end of the text, or behind some words that stand in it."""
         self.moments_pass()

@@ -6,6 +6,13 @@ from PySide6.QtTest import QTest
 from two_desks import REPORTER
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_said(linked):
+    """The laptops are the same for all: what a test before was told has been read."""
+    for one in linked.laptops:
+        one.reads_all()
+
+
 def test_a_story_goes_there_and_back_as_a_file(linked):
     rana, ayesha = linked.laptops
     story = rana.starts("Pumps start", f"The pumps {linked.word()} ran.")
