@@ -16,14 +16,12 @@ import laptop
 import oracle
 from conflicts import COMBINED, CONFLICTS
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 import claims
 from ovn_desk.domain.house import Role
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview
-from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.widgets import theme
 from ovn_desk.usecases import people
 
@@ -69,11 +67,7 @@ class AtScreen(laptop.Laptop):
 
     def makes_hub(self, address):
         """The chief names an empty database, and makes it the newsroom's hub."""
-        self.run("hub.settings")
-        form = self.dialog(HubDialog)
-        QGuiApplication.clipboard().setText(address)
-        form.form.server.selectAll()
-        form.form.server.paste()
+        form = self.fills_in_hub(address)
         form.test.click()
         self.until(form.remedy.isVisible)
         form.remedy.click()

@@ -388,14 +388,19 @@ class Laptop:
 
     def names_hub(self, address):
         """Says where the hub is, as the window asks for it."""
+        form = self.fills_in_hub(address)
+        form.save.click()
+        self.until(lambda: not isValid(form) or not form.isVisible())
+        self.rest()
+
+    def fills_in_hub(self, address):
+        """Opens the form of the hub and pastes an address into it; gives the form."""
         self.run("hub.settings")
         form = self.dialog(HubDialog)
         QGuiApplication.clipboard().setText(address)
         form.form.server.selectAll()
         form.form.server.paste()
-        form.save.click()
-        self.until(lambda: not isValid(form) or not form.isVisible())
-        self.rest()
+        return form
 
     def syncs(self):
         """A round that is asked for; gives why it did not come to its end."""

@@ -44,6 +44,17 @@ def places(window, article):
     }
 
 
+def taken_by_two(desk, other):
+    """A story that the editor took at one laptop and the chief at another; both are known at the first."""
+    article = desk.draft(headline="The rail groups")
+    desk.step(article, Step.FILE, desk.reporter)
+    sharing.send(desk, other)
+    desk.step(article, Step.TAKE, desk.editor)
+    other.step(article, Step.TAKE, other.chief)
+    sharing.send(other, desk)
+    return article
+
+
 def test_list_top_bar_budget_and_palette_say_the_same(window, desk, space):
     article = desk.in_review(headline="The rail groups")
     for person, said in ((desk.editor, "with you, since "), (desk.reporter, "with Ayesha")):
@@ -82,12 +93,7 @@ def test_what_another_has_is_taken_over_only_when_one_says_so_and_the_button_say
 
 
 def test_two_who_took_it_at_two_laptops_see_both_names_and_who_counts(window, desk, other, space):
-    article = desk.draft(headline="The rail groups")
-    desk.step(article, Step.FILE, desk.reporter)
-    sharing.send(desk, other)
-    desk.step(article, Step.TAKE, desk.editor)
-    other.step(article, Step.TAKE, other.chief)
-    sharing.send(other, desk)
+    article = taken_by_two(desk, other)
     folded = desk.article(article)
     people = {desk.editor.id: desk.editor, desk.chief.id: desk.chief}
     holder = people.pop(folded.holder)
@@ -286,12 +292,7 @@ def test_a_story_that_another_has_is_not_offered_to_be_sent_back_and_neither_is_
 
 
 def test_who_keeps_what_two_took_is_said_to_keep_it_and_so_in_the_history(window, desk, other, space):
-    article = desk.draft(headline="The rail groups")
-    desk.step(article, Step.FILE, desk.reporter)
-    sharing.send(desk, other)
-    desk.step(article, Step.TAKE, desk.editor)
-    other.step(article, Step.TAKE, other.chief)
-    sharing.send(other, desk)
+    article = taken_by_two(desk, other)
     takers = {desk.editor.id: desk.editor, desk.chief.id: desk.chief}
     holder = takers.pop(desk.article(article).holder)
     (rival,) = takers.values()

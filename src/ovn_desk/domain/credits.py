@@ -1,5 +1,6 @@
 """Who readers are told had a part in a text, beside the byline: part of what an approval signs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,11 @@ class Credit:
     person: StaffId
     name: str
     part: Part
+
+
+def public_credits(credits: Iterable[Credit]) -> list[dict[str, str]]:  # noqa: A002
+    """The credits as an approval's statement has them: name and part of each, and of people nothing else."""
+    return [{"name": one.name, "part": str(one.part)} for one in credits]
 
 
 def names_by_part(credits: tuple[Credit, ...], part: Part) -> tuple[str, ...]:  # noqa: A002

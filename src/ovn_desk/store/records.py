@@ -13,7 +13,7 @@ import rfc8785
 import uuid_utils
 
 from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, tidy
-from ovn_desk.domain.credits import Credit
+from ovn_desk.domain.credits import Credit, public_credits
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseId, HouseRecord, LogAddition
 from ovn_desk.domain.roster import Act, Record, RosterId
@@ -236,7 +236,7 @@ def approval_statement(event: Event) -> str:
         "revision": event.revision,
     }
     if event.credits:
-        said["credits"] = [{"name": one.name, "part": one.part} for one in event.credits]
+        said["credits"] = public_credits(event.credits)
     return canonical(said | ({"override": True} if event.override else {})).decode()
 
 

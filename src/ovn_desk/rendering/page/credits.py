@@ -1,16 +1,10 @@
 """The line of a page that names who edited, corrected and approved it: made from the signed statement alone."""
 
 import json
-from collections.abc import Iterable
 
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.credits import Credit, Part, names_by_part
 from ovn_desk.rendering.page import words
-
-
-def write_credits(credits: Iterable[Credit]) -> list[dict[str, str]]:  # noqa: A002
-    """The credits as an approval's statement has them: of people only the names."""
-    return [{"name": one.name, "part": str(one.part)} for one in credits]
 
 
 def read_credits(statement: str) -> tuple[Credit, ...]:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from ovn_desk import assets
 from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.credits import Credit
+from ovn_desk.domain.credits import Credit, public_credits
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import Correction, Reply, standing_corrections
 from ovn_desk.domain.house import House
@@ -22,7 +22,7 @@ from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.theme import Theme
 from ovn_desk.rendering.model import Approval, Beside, PageModel, Translation, address_of, shown_dates
 from ovn_desk.rendering.page import figures, places, structured, words
-from ovn_desk.rendering.page.credits import credit_line, read_credits, write_credits
+from ovn_desk.rendering.page.credits import credit_line, read_credits
 from ovn_desk.rendering.page.runs import mark_runs
 from ovn_desk.rendering.page.templates import fill
 from ovn_desk.text.body import RenderedBody
@@ -117,7 +117,7 @@ def signed_fragment(
 
     `named` are the credits that the approval has.
     """
-    statement = json.dumps({"credits": write_credits(named)} if named else {})
+    statement = json.dumps({"credits": public_credits(named)} if named else {})
     model = PageModel(content, html, cited, approval=replace(_UNSIGNED, statement=statement))
     values = _values(model, None)
     head, after = fill("head.html", values), fill("after.html", values)
