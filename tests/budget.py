@@ -22,7 +22,7 @@ class Budget:
         self._limit = limit
         self._is_writing = is_writing
         self._dear = names()
-        self._begun = 0.0
+        self._begun, self._is_last = 0.0, False
         self._costs = defaultdict(float)
 
     @pytest.hookimpl(tryfirst=True)
@@ -32,8 +32,8 @@ class Budget:
                 item.add_marker(pytest.mark.dear)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_protocol(self):
-        self._begun = cpu_seconds()
+    def pytest_runtest_protocol(self, nextitem):
+        self._begun, self._is_last = cpu_seconds(), nextitem is None
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -50,6 +50,8 @@ class Budget:
         report = yield
         if call.when == "teardown":
             cost = cpu_seconds() - self._begun
+            if self._is_last:  # what all have shared is taken down with it
+                return report
             report.user_properties.append(("cpu", cost))
             if self._limit and report.passed and cost > self._limit and not item.get_closest_marker("dear"):
                 report.outcome = "failed"
@@ -64,8 +66,9 @@ class Budget:
             name = function_of(report.nodeid)
             self._costs[name] = max(self._costs[name], dict(report.user_properties).get("cpu", 0.0))
 
-    def pytest_sessionfinish(self, session):
-        if self._is_writing and not hasattr(session.config, "workerinput"):
+    def pytest_sessionfinish(self, session, exitstatus):
+        is_whole = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
+        if self._is_writing and is_whole and not hasattr(session.config, "workerinput"):
             dear = sorted(name for name, cost in self._costs.items() if cost > MOST_CPU_SECONDS)
             DEAR.write_text("".join(f"{name}\n" for name in dear), encoding="utf-8")
 

@@ -9,7 +9,7 @@ from functools import partial
 from multiprocessing import connection
 from pathlib import Path
 
-PATIENCE_S = 180.0  # a busy computer
+PATIENCE_S = 600.0  # a busy computer
 
 
 @contextmanager
@@ -83,7 +83,7 @@ class Screen:
         if self._process.poll() is None:
             self._ask("end")
             self._line.send(None)
-            self._process.wait(PATIENCE_S)
+            assert self._process.wait(PATIENCE_S) == 0, self._log.read_text(encoding="utf-8", errors="replace")
         said = self._log.read_text(encoding="utf-8", errors="replace")
         assert "Traceback" not in said, said
 

@@ -17,7 +17,7 @@ MISSING = [name for name in NEEDED if not shutil.which(name)]
 
 pytestmark = [
     pytest.mark.campaign,
-    pytest.mark.timeout(1500),
+    pytest.mark.timeout(3600),
     pytest.mark.window,
     pytest.mark.skipif(bool(MISSING), reason=f"Needs {', '.join(MISSING)}: .ci/run installs them."),
 ]

@@ -367,6 +367,22 @@ def test_an_editor_who_types_into_anothers_story_is_told_whose_it_is_and_nobody_
     assert bar.text.startswith("Rana Malik has this story.")
 
 
+def test_whoever_typed_before_the_story_was_filed_is_told_so_as_well(qtbot, window, desk, space):
+    article = writing.start(desk.store, content(), by=desk.chief)
+    show_to(window, space, desk.chief, article)
+    editor, bar = window.panes.writing.editor, window.panes.bar
+    editor.setFocus()
+    qtbot.keyClicks(editor, "x")
+    assert not bar.text.startswith("You filed this story.")
+    space.text.flush()
+    space.steps.take(Step.FILE)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.FILED and not space.steps.busy_with)
+    window.panes.middle.show_home()
+    editor.setFocus()
+    qtbot.keyClicks(editor, "y")
+    assert bar.text.startswith("You filed this story. What you write in it now is a version of yours")
+
+
 def test_who_types_into_the_story_they_filed_is_told_so_and_can_recall_it(qtbot, window, desk, space):
     """Seen at the desk: a chief typed into their own filed story, and nothing said that it was with the desk."""
     article = writing.start(desk.store, content(), by=desk.chief)

@@ -345,7 +345,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("fact", ["person", "story", "step", "done"])
+@pytest.mark.parametrize("fact", ["person", "story", "step", "done", "done with the story"])
 def test_a_message_ends_with_whom_it_is_for_or_with_its_fact(window, bar, desk, space, fact):
     people = itertools.cycle([desk.editor.person, desk.reporter.person])
     ended = {}
@@ -363,10 +363,13 @@ def test_a_message_ends_with_whom_it_is_for_or_with_its_fact(window, bar, desk, 
                 desk.step(article, Step.FILE, desk.reporter)
             case "done":
                 space.notices.done.emit("Something else was done.")
+            case "done with the story":
+                space.notices.tell_of_story("Something else was done.")
         ended[kind] = "Kind." not in sentences(bar)
         bar.withdraw("clock")
         while bar.isVisible():
             bar.put_away()
+    fact = fact.removesuffix(" with the story")
     assert ended == {kind: fact in ends_with for kind, (_, ends_with) in KINDS.items()}
 
 

@@ -9,6 +9,7 @@ from ovn_desk.domain.article import EventId, StaffId
 from ovn_desk.domain.comments import Comment
 from ovn_desk.domain.workflow import (
     UNPUBLISHED,
+    WITH_DESK,
     Article,
     Event,
     State,
@@ -132,7 +133,7 @@ def _knows(person: StaffId, event: Event, every: Sequence[Event]) -> bool:
 def _assignment_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
     """Who is to write it, until it is with the desk."""
     given = article.assignment
-    if given is None or article.state not in UNPUBLISHED - {State.FILED, State.IN_REVIEW, State.APPROVED}:
+    if given is None or article.state not in UNPUBLISHED - WITH_DESK:
         return
     event = next(event for event in reversed(ordered) if event.details == given)
     yield Notification(given.who, Reason.ASSIGNED, event.id, event.by, event.at, given.what)

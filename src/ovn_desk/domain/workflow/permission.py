@@ -127,17 +127,19 @@ def typing_refusal(article: Article, staff: Staff) -> Message | None:
     return edit_refusal(article, staff)
 
 
-def next_step(article: Article, staff: Staff) -> Step | None:
+def next_step(article: Article, staff: Staff, *, has_writer_left: bool = False) -> Step | None:
     """The one step this person would most likely take now: what the main button offers.
 
     A draft and a story that was sent back wait for their reporter: nobody else is offered to file them, though an
-    editor may. Nobody is offered to take a story for review that they may not approve, as their own.
+    editor may, unless their writer has left the newsroom. Nobody is offered to take a story for review that they may
+    not approve, as their own.
     """
     is_reporters = article.state in {State.DRAFT, State.SENT_BACK} and staff.id != article.reporter
+    is_waiting = is_reporters and not has_writer_left
     for step in (Step.FILE, Step.APPROVE, Step.TAKE, Step.PUBLISH):
         if step is Step.PUBLISH and article.state is not State.APPROVED:
             continue
-        if (step is Step.FILE and is_reporters) or (step is Step.TAKE and not may_come_to_approve(article, staff)):
+        if (step is Step.FILE and is_waiting) or (step is Step.TAKE and not may_come_to_approve(article, staff)):
             continue
         if may_take_step(article, step, staff):
             return step

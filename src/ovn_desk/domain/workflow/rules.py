@@ -58,6 +58,7 @@ class Step(StrEnum):
 EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
 EVERYBODY = frozenset(Role)
 UNPUBLISHED = frozenset({State.DRAFT, State.FILED, State.IN_REVIEW, State.SENT_BACK, State.APPROVED})
+WITH_DESK = frozenset({State.FILED, State.IN_REVIEW, State.APPROVED})
 ANY = frozenset(State)
 MAY_BE_LIVE = frozenset({*UNPUBLISHED, State.PUBLISHED, State.CORRECTING, State.HELD})
 HAS_A_PAGE = MAY_BE_LIVE | {State.SPIKED, State.WITHDRAWN}  # exported on one desk while it was spiked on another
@@ -90,7 +91,7 @@ RULES: Mapping[Step, Rule] = {
     Step.RECALL: Rule(frozenset({State.FILED}), State.DRAFT, roles=EVERYBODY, own=True),
     Step.TAKE: Rule(frozenset({State.FILED, State.IN_REVIEW}), State.IN_REVIEW),
     Step.RELEASE: Rule(frozenset({State.IN_REVIEW}), State.FILED),
-    Step.SEND_BACK: Rule(frozenset({State.FILED, State.IN_REVIEW, State.APPROVED}), State.SENT_BACK, needs_reason=True),
+    Step.SEND_BACK: Rule(WITH_DESK, State.SENT_BACK, needs_reason=True),
     Step.APPROVE: Rule(frozenset({State.IN_REVIEW}), State.APPROVED, not_own=True),
     Step.HOLD: Rule(UNPUBLISHED, State.HELD, needs_reason=True),
     Step.SPIKE: Rule(UNPUBLISHED | {State.HELD}, State.SPIKED, needs_reason=True, live=False),

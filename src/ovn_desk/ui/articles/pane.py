@@ -313,7 +313,7 @@ class ArticleList(QWidget):
     def _chiefs_with_files(self) -> list[str]:
         """Who may hand stories over to a desk that has none, where they come by file."""
         session = self._session
-        if queries.has_stories(session.store) or store_settings.hub_address(session.store):
+        is_chief = session.person.role is Role.CHIEF
+        if is_chief or queries.has_stories(session.store) or store_settings.hub_address(session.store):
             return []
-        staff = queries.active_staff(session.store)
-        return [one.name for one in staff if one.role is Role.CHIEF and one.id != session.person.id]
+        return [one.name for one in queries.active_staff(session.store) if one.role is Role.CHIEF]

@@ -22,8 +22,8 @@ from ovn_desk.usecases.queries import ArticleRow
 
 _RUNNING = UNPUBLISHED | {State.CORRECTING, State.HELD}
 _IS_LATE = _RUNNING - {State.APPROVED, State.HELD}
-_WITH_DESK = frozenset({State.FILED, State.IN_REVIEW, State.SENT_BACK})
-_TO_SETTLE = _WITH_DESK | {State.DRAFT}
+_FILED_ONCE = frozenset({State.FILED, State.IN_REVIEW, State.SENT_BACK})
+_TO_SETTLE = _FILED_ONCE | {State.DRAFT}
 _AGE_CHANGES = 20  # seconds in which no age on the screen is wrong by more than that
 
 
@@ -169,7 +169,7 @@ class RowTexts:
         """That it is a correction, which readers wait for, and how much of it is to be settled."""
         row, (opened, number) = line.row, self.to_settle
         to_settle = number if row.id == opened else row.problems
-        parts = [_translate("correction")] if line.is_correction and row.state in _WITH_DESK else []
+        parts = [_translate("correction")] if line.is_correction and row.state in _FILED_ONCE else []
         is_open = bool(row.state in _TO_SETTLE and to_settle and line.discarded_at is None)
         if is_open:
             parts.append(_translate("{number} to settle").format(number=to_settle))

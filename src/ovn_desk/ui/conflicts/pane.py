@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.workflow import State
+from ovn_desk.domain.workflow import WITH_DESK
 from ovn_desk.text.merge import Conflict, ConflictId, Take
 from ovn_desk.ui.conflicts import reading_order
 from ovn_desk.ui.conflicts.card import ConflictCard
@@ -98,7 +98,7 @@ class ConflictsPane(QWidget):
         if self._article.versions.are_undecided and self.open():
             return
         folded = self._article.folded
-        is_with_desk = folded is not None and folded.state in {State.FILED, State.IN_REVIEW, State.APPROVED}
+        is_with_desk = folded is not None and folded.state in WITH_DESK
         to_file, to_sign = (
             self.tr("Decided. Read the whole once more before you file it."),
             self.tr("Decided. Read the whole once more before it is signed."),

@@ -144,7 +144,7 @@ class RecoveryPane(QWidget):
                 "kept. {said}"
             ).format(said=said)
         if all(one.is_uncounted for one in self.found):
-            return self.tr("What was written here and counts at no desk. It is kept; it can be read, copied and saved.")
+            return self.tr("What was written here counts at no desk. It is kept: it can be read, copied and saved.")
         if self._is_only_text:
             return self.tr("{said} No version has a word of it yet: go on writing where it stands.").format(said=said)
         return self.tr("{said} Which one stands? The other stays in the history.").format(said=said)
@@ -153,8 +153,10 @@ class RecoveryPane(QWidget):
     def _is_only_text(self) -> bool:
         """Whether the chosen text has words and its newest version none: between these there is nothing to choose."""
         one = self.chosen
-        if one is None or one.newest is None:
-            return one is not None
+        if one is None:
+            return False
+        if one.newest is None:
+            return True
         return bool(words.count(one.written.body)) and not words.count(one.newest.content.body)
 
     def _offer_newest(self) -> None:

@@ -280,11 +280,16 @@ def _neighbourhood(text: str, start: int, end: int) -> tuple[int, int]:
     return max(0, start - marks_before - _NEAR), min(len(text), end + marks_after + _NEAR)
 
 
-def leave_overhang(document: QTextDocument) -> None:
-    """Leaves `OVERHANG` beside the lines, where a cleared document forgot it. No word changes by it."""
+def leave_room(document: QTextDocument, *, below: int | None = None) -> None:
+    """Leaves `OVERHANG` beside the lines, where a cleared document forgot it, and `below` them. No word changes by it.
+
+    In pixels; what is below stays as it is where nothing is said of it.
+    """
     frame, side = document.rootFrame().frameFormat(), document.documentMargin() + OVERHANG
-    if frame.leftMargin() != side or frame.rightMargin() != side:
+    bottom = frame.bottomMargin() if below is None else below
+    if (frame.leftMargin(), frame.rightMargin(), frame.bottomMargin()) != (side, side, bottom):
         frame.setLeftMargin(side)
         frame.setRightMargin(side)
+        frame.setBottomMargin(bottom)
         with QSignalBlocker(document):
             document.rootFrame().setFrameFormat(frame)

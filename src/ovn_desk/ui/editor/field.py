@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ovn_desk.domain.texts import one_line
 from ovn_desk.text.undo import History
-from ovn_desk.ui.editor.document import PlainDocument, leave_overhang
+from ovn_desk.ui.editor.document import PlainDocument, leave_room
 from ovn_desk.ui.editor.plain import PlainEdit
 from ovn_desk.ui.widgets import theme
 
@@ -41,7 +41,7 @@ class Field(PlainEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
-        leave_overhang(self.document())
+        leave_room(self.document())
         self._pixels, self._bold = pixels, bold
         self._loading = False
         self._article = ""
@@ -61,7 +61,7 @@ class Field(PlainEdit):
             self._keep()
             kept, history = self._kept.pop(article, (text, History()))
             self.plain.load(kept, language=language, history=history)
-            leave_overhang(self.document())
+            leave_room(self.document())
             self._article = article
         if one_line(self.text()) != one_line(text):  # the end of what is being typed may be a space
             self.plain.replace(text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -13,7 +13,7 @@ from ovn_desk.settings import Preferences
 from ovn_desk.text import keys, undo
 from ovn_desk.text.body import check_length
 from ovn_desk.ui.editor import clipboard, table_keys, text_direction, typing
-from ovn_desk.ui.editor.document import OVERHANG, leave_overhang
+from ovn_desk.ui.editor.document import OVERHANG, leave_room
 from ovn_desk.ui.editor.document_cache import CachedDocument, DocumentCache, ReleasedText
 from ovn_desk.ui.editor.focus_mode import FocusMode
 from ovn_desk.ui.editor.plain import PlainEdit
@@ -297,9 +297,4 @@ class Editor(PlainEdit):
 
     def _leave_below(self) -> None:
         """Room below the text: the last line is not written on the window's edge. No word changes by it."""
-        leave_overhang(self.document())
-        frame = self.document().rootFrame().frameFormat()
-        if frame.bottomMargin() != self._below:
-            frame.setBottomMargin(self._below)
-            with QSignalBlocker(self.document()):
-                self.document().rootFrame().setFrameFormat(frame)
+        leave_room(self.document(), below=self._below)

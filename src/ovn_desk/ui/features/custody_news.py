@@ -42,7 +42,8 @@ class CustodyNews(QObject):
         self._session, self._article, self._text, self._bar = session, article, text, bar
         self._take, self._recall = take, recall
         self._before: Article | None = None
-        self._is_whose_said = False
+        self._whose_said: tuple[object, ...] = ()
+        """The story, the person and how it stood when that was said, or was not to be said, last."""
         article.opened.connect(self._open)
         article.changed.connect(self._compare)
         text.save_state_changed.connect(self._say_whose)
@@ -50,7 +51,6 @@ class CustodyNews(QObject):
     def _open(self) -> None:
         """Who has it is seen in the bar above; only what two took has to be settled."""
         self._bar.withdraw(_TAKEN_TWICE)
-        self._is_whose_said = False
         self._before = now = self._article.folded
         if now is not None and self._concerns_me(now) and now.rivals:
             QTimer.singleShot(0, self, lambda: self._say_taken_twice(now))  # what is said of the story before it went
@@ -70,20 +70,23 @@ class CustodyNews(QObject):
     def _say_whose(self) -> None:
         """Says once, to an editor or a writer who begins to type into what the desk or another has, whose it is."""
         now, me = self._article.folded, self._session.person
-        if self._is_whose_said or now is None or self._text.save_state.saving is not Saving.EDITING:
+        if now is None or self._text.save_state.saving is not Saving.EDITING:
             return
-        self._is_whose_said = True
+        holder = custody_of(now).holder
+        about = (now.id, me.id, now.state, holder)
+        if about == self._whose_said:
+            return
+        self._whose_said = about
         if now.state is State.FILED and now.reporter == me.id and self._article.may(Step.RECALL):
             said = self.tr(
-                "You filed this story. What you write in it now is a change of the desk, beside what was filed."
+                "You filed this story. What you write in it now is a version of yours beside what was filed."
             )
             recall: list[Answer] = [(self.tr("Recall it"), lambda _: self._recall())]
             self._bar.say(said, answers=recall, topic=THIS_STORY)
             return
-        holder = custody_of(now).holder
-        if holder in {None, me.id} or me.role not in EDITORS or now.state is State.APPROVED:
+        if holder is None or holder == me.id or me.role not in EDITORS:
             return
-        name = queries.staff_names(self._session.store).get(holder or me.id, self.tr("Somebody"))
+        name = queries.staff_names(self._session.store).get(holder, self.tr("Somebody"))
         said = self.tr("{name} has this story. What you write in it is a change of the desk, which they will see.")
         self._bar.say(said.format(name=name), topic=THIS_STORY)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -23,6 +24,9 @@ from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import people, queries, recovering
+
+if TYPE_CHECKING:
+    from ovn_desk.ui.dialogs.people import PeopleDialog
 
 _GREETING = "who sits here"
 """The topic of what is said to whoever sits down: it is so until their key is open, or they leave."""
@@ -51,7 +55,7 @@ class PeopleFeature(Feature):
         self._dialogs = KeptDialogs(bar)
         self._ask_to_be_let_in, self._greet_asker = ask_to_be_let_in, greet_asker
         session.person_changed.connect(self.greet)
-        notices.refused.connect(lambda _: QTimer.singleShot(0, self, self._greet_again))  # once it is said
+        notices.refused.connect(self._hear_refused)
         session.key.opened.connect(lambda: bar.withdraw(_GREETING))
 
     def commands(self) -> Sequence[Command]:
@@ -76,8 +80,15 @@ class PeopleFeature(Feature):
         self._bar.withdraw(_GREETING)
         self._say_what_lacks()
 
+    def _hear_refused(self, sentence: str) -> None:
+        """What is refused for want of a key leaves the way to one on top, once it is said; the rest has to be read."""
+        try:
+            _ = self._session.by
+        except DeskError as lacking:
+            if str(lacking) == sentence:
+                QTimer.singleShot(0, self, self._greet_again)
+
     def _greet_again(self) -> None:
-        """What was refused for want of a key leaves the way to one on top."""
         if self._bar.tells_of(_GREETING) and not self._session.key.is_open:
             self._bar.withdraw(_GREETING)
             self._bar.withdraw(REFUSAL)
@@ -111,7 +122,6 @@ class PeopleFeature(Feature):
             tone="warn",
             answers=answers,
             topic=_GREETING,
-            is_so=lambda: not session.key.is_open,
         )
 
     def say_left(self) -> None:
@@ -176,9 +186,13 @@ class PeopleFeature(Feature):
         self._dialogs.open(("newsroom", self._session.person.id), lambda: HouseDialog(self._session, self._window))
 
     def show_people(self) -> None:
+        self._open_people()
+
+    def _open_people(self) -> "PeopleDialog":
         from ovn_desk.ui.dialogs.people import PeopleDialog  # not needed to begin
 
-        self._dialogs.open(("people", self._session.person.id), lambda: PeopleDialog(self._session, self._window))
+        about = ("people", self._session.person.id)
+        return self._dialogs.open(about, lambda: PeopleDialog(self._session, self._window))
 
     def invite_editor(self) -> None:
         """The same for somebody who may approve."""
@@ -186,11 +200,7 @@ class PeopleFeature(Feature):
 
     def invite(self, role: Role = Role.REPORTER) -> None:
         """The people, with the keyboard where a newcomer's name is typed, and the role that is wanted of them."""
-        from ovn_desk.ui.dialogs.people import PeopleDialog  # not needed to begin
-
-        self.show_people()
-        shown = next(one for one in self._window.findChildren(PeopleDialog) if one.isVisible())
-        shown.begin_inviting(role)
+        self._open_people().begin_inviting(role)
 
     def show_uncounted(self) -> None:
         from ovn_desk.ui.dialogs.uncounted import UncountedDialog  # not needed to begin

@@ -105,7 +105,7 @@ class VersionsFeature(Feature):
     def _open_asked(self) -> None:
         """After a question that was put off nothing else is open than what it was about."""
         one = self._recovery.chosen
-        if self._article.id is None and one is not None:
+        if self._article.id is None and one is not None and one.newest is not None:  # else it counts nowhere
             self._open_article(one.article)
 
     def _write_on(self, article: str) -> None:

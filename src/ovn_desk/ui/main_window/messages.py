@@ -7,13 +7,15 @@ from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import LACKING, REFUSAL, MessageBar
+from ovn_desk.ui.widgets.message_bar import LACKING, REFUSAL, THIS_STORY, MessageBar
 
 
 def show_messages(notices: Notices, session: Session, article: OpenArticle, text: WorkingText, bar: MessageBar) -> None:
     """Shows them from now on; what was said and asked of a story goes with it, and with the person."""
 
     def say(notice: Notice) -> None:
+        if notice.tone == "calm" and (notice.undo is not None or notice.topic == THIS_STORY):  # something was done
+            bar.withdraw(REFUSAL)
         bar.say(
             notice.sentence,
             tone=notice.tone,
@@ -45,4 +47,4 @@ def show_messages(notices: Notices, session: Session, article: OpenArticle, text
     for topic in (arrivals.TOPIC, arrivals.DECISION, arrivals.COMBINED, custody_news.TOPIC):
         article.opened.connect(partial(bar.withdraw, topic))
     for fact in (article.opened, session.person_changed):
-        fact.connect(lambda: bar.turn_to(f"{session.person.id} {article.id}"))
+        fact.connect(lambda: bar.turn_to(article.id or ""))

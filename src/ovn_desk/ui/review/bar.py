@@ -25,7 +25,7 @@ _NEXT_STEPS = {
     Step.APPROVE: "Approve and sign",
     Step.PUBLISH: "Export…",
 }
-_DECIDED = {Status.ACCEPTED: "accepted", Status.AS_EDITED: "accepted", Status.REJECTED: "rejected"}
+_DECIDED = {Status.ACCEPTED: "accepted", Status.AS_EDITED: "kept as edited", Status.REJECTED: "rejected"}
 _RANKS = {"accept": 9, "reject": 9, "comment": 8, "next": 7, "before": 6}
 
 

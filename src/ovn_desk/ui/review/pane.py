@@ -195,7 +195,7 @@ class ReviewPane(QWidget):
         """Accepts or rejects the chosen change, and goes to the next that waits."""
         if self.chosen is None or self.review is None or self.known is None:
             return
-        if is_signed(self._article) or self.chosen in self.review.settled or not self.check_current():
+        if not self._may_settle or not self.check_current():
             return
         if not self.bar.is_clean and not self.view.is_outline_in_sight:
             self._choose(self.chosen)  # nobody decides what they do not see: the next press does
@@ -375,8 +375,7 @@ class ReviewPane(QWidget):
         ids = self._ids()
         here = ids.index(self.chosen) + 1 if self.chosen in ids else 0
         status = self.review.status(self.chosen) if self.review and self.chosen else None
-        is_settled = self.review is not None and self.chosen in self.review.settled  # and filed with it since
-        may = bool(here) and self._may_decide and not is_settled
+        may = bool(here) and self._may_settle
         author = self.review.author_of(self.chosen) if self.review and self.chosen and here else None
         self.bar.show_standing(
             Standing(
@@ -394,6 +393,12 @@ class ReviewPane(QWidget):
     def _may_decide(self) -> bool:
         """Whether changes wait to be decided here: not in two older versions, and not in a text that is signed."""
         return self._is_newest and not self._article.edit_refusal and not is_signed(self._article)
+
+    @property
+    def _may_settle(self) -> bool:
+        """Whether the chosen change waits to be decided here: what was filed with it since stays as it was decided."""
+        is_settled = self.review is not None and self.chosen in self.review.settled
+        return self.chosen is not None and self._may_decide and not is_settled
 
     def _ids(self) -> list[ChangeId]:
         return self.review.ids if self.review else []

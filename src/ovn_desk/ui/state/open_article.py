@@ -17,8 +17,6 @@ from ovn_desk.usecases.opening import Opened
 from ovn_desk.usecases.queries import Changes, Kind
 from ovn_desk.usecases.writing import KeptCopy
 
-_WITH_DESK = frozenset({State.FILED, State.IN_REVIEW, State.APPROVED})
-
 
 class OpenArticle(QObject):
     """`folded` is what its records add up to, none while no article is open; its text is `WorkingText`'s."""
@@ -83,17 +81,16 @@ class OpenArticle(QObject):
             return None
         if self._is_changed_since_approval:  # it has to be read and signed again
             return Step.APPROVE if self._session.person.role in workflow.EDITORS else None
-        step = workflow.next_step(self.folded, self._session.person) or self._step_of_absent
+        step = workflow.next_step(self.folded, self._session.person, has_writer_left=self._has_writer_left)
         return None if step in {None, Step.TAKE} and self.lacks_editor else step
 
     @property
-    def _step_of_absent(self) -> Step | None:
-        """What an editor may do for a writer who has left, and who will not file the story any more."""
+    def _has_writer_left(self) -> bool:
         folded = self.folded
-        if folded is None or folded.state not in {State.DRAFT, State.SENT_BACK} or not self.may(Step.FILE):
-            return None
+        if folded is None or folded.reporter == self._session.person.id:
+            return False
         writer = queries.staff_by_id(self._session.store).get(folded.reporter)
-        return Step.FILE if writer is not None and writer.is_retired else None
+        return writer is not None and writer.is_retired
 
     @property
     def lacks_editor(self) -> bool:
@@ -271,7 +268,7 @@ class OpenArticle(QObject):
 
     def _has_other_text(self, found: Opened) -> bool:
         """Whether words stand here, as after a restore, that are not those the desk has."""
-        if not found.known.token or found.folded.state not in _WITH_DESK:
+        if not found.known.token or found.folded.state not in workflow.WITH_DESK:
             return False
         return queries.revision(self._session.store, found.folded.head).content != found.known.content
 

@@ -1,6 +1,7 @@
 """A dialog that is left with something typed in it stands there again when it is opened for the same."""
 
 from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QDateTime
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.ui.widgets.message_bar import MessageBar
 
 _TOPIC = "kept dialog"
+_Dialog = TypeVar("_Dialog", bound=QDialog)
 
 
 class KeptDialogs:
@@ -26,9 +28,9 @@ class KeptDialogs:
         self._bar = bar
         self._kept: dict[Hashable, QDialog] = {}
 
-    def open(self, about: Hashable, make: Callable[[], QDialog]) -> None:
-        """Shows the dialog about something as it was left, or a new one."""
-        dialog = self._kept.get(about)
+    def open(self, about: Hashable, make: Callable[[], _Dialog]) -> _Dialog:
+        """Shows the dialog about something as it was left, or a new one; gives the one that is shown."""
+        dialog = cast("_Dialog | None", self._kept.get(about))
         if dialog is None:
             dialog = self._kept[about] = make()
             made, before = dialog, _entries(dialog)
@@ -38,6 +40,7 @@ class KeptDialogs:
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        return dialog
 
     def _leave(self, about: Hashable, *, is_filled: bool) -> None:
         dialog = self._kept[about]

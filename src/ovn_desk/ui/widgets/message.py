@@ -34,9 +34,6 @@ class Message:
     addressee: str = ""
     """Who sat here when it was said: it goes when another person sits down. Empty for what concerns everybody."""
 
-    is_so: Callable[[], bool] = lambda: True
-    """Whether it is true still: asked before it is shown, also where it waited below others."""
-
     @property
     def awaits_answer(self) -> bool:
         """Whether it stays in sight until it is answered: what is merely said meanwhile is said above it."""

@@ -103,7 +103,6 @@ class MessageBar(QFrame):
         undo: Callable[[], object] | None = None,
         topic: str = "",
         for_everybody: bool = False,
-        is_so: Callable[[], bool] = lambda: True,
     ) -> None:
         """Shows a sentence on top of those that wait, or below a question that is being answered.
 
@@ -111,14 +110,14 @@ class MessageBar(QFrame):
         withdrawn; one about the same `topic` takes the place of the one before it. What was done, with no topic, goes
         when the next is said or after a while, also where it offers something, as to open a folder. It is for whoever
         sits here, and goes when another person sits down; what is so of this computer, as a full disk, is for
-        everybody. One that waited is shown only where `is_so`.
+        everybody.
         """
         is_passing = tone == "calm" and not sticky and not (answers and topic)
         stays_ms = (_OFFER_MS if answers else _CALM_MS) if is_passing else 0
         if undo is not None:
             answers, stays_ms = [(self.tr("Undo"), lambda _: undo()), *answers], _UNDO_MS
         self._remember_focus()
-        said = Message(sentence, tone, tuple(answers), sticky, stays_ms, topic, has_undo=undo is not None, is_so=is_so)
+        said = Message(sentence, tone, tuple(answers), sticky, stays_ms, topic, has_undo=undo is not None)
         self._add(replace(said, addressee="" if for_everybody else self._person()))
 
     def warn(self, sentence: str) -> None:
@@ -155,7 +154,7 @@ class MessageBar(QFrame):
         self._show()
 
     def turn_to(self, about: str) -> None:
-        """Another story is open, or another person sits here, which `about` names: what was asked of the last goes.
+        """Another story is open, which `about` names, or another person sits here: what was asked of the last goes.
 
         With a person goes all that was said to them, but for what concerns everybody. What was typed into a question
         is kept for the same story and person, and shown to no other.
@@ -218,7 +217,6 @@ class MessageBar(QFrame):
     def _show(self) -> None:
         """Shows the message on top; the keyboard, where it was in the bar, goes back to where it came from."""
         self._leaving.stop()
-        self._messages = [one for one in self._messages if one.is_so()]
         if not self._messages or self._messages[-1].value is None:
             self._give_keyboard_back()
         if not self._messages:
