@@ -71,6 +71,8 @@ def test_a_claim_stands_as_its_sources_say(body, status):
         ("“We go,” he told dailyharbour.example.", "dailyharbour.example", True),
         ("He came to the daily harbour and said: “We go.”", "dailyharbour.example", False),
         ("The Daily wrote: “We go.”", "dailyharbour.example", False),
+        ("The News of the day said: “We go.”", "news.geo.tv", False),
+        ("Geo wrote: “We go.”", "urdu.geo.tv", True),
         ("The Daily Harbour wrote: “We go.”", "Harbour Daily", False),
     ],
 )

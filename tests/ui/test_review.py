@@ -168,13 +168,8 @@ def test_what_was_decided_says_so_in_the_bar_and_is_no_question_after_filing(qtb
     filed = review.review.base
     with qtbot.waitSignal(review.shown):
         space.steps.take(Step.FILE)
-    print(
-        "SINCE",
-        review.bar.since.currentData(),
-        review.bar.since.currentText(),
-        filed in review._bases.values(),
-        review._bases,
-    )
+    qtbot.waitUntil(lambda: review.bar.since.currentData() is comparing.Since.SENT_BACK)
+    assert comparing.Since.FILED not in review._bases
     with qtbot.waitSignal(review.shown):
         review.compare(filed, None)
     assert where.text().endswith(", accepted; none waits")

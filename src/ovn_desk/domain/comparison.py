@@ -47,12 +47,11 @@ def compare_with_excerpt(words: str, excerpt: str, *, sentence: str = "") -> Com
     low, high = _nearest_passage(keys, known, {_key(one) for one in sentence.split()})
     is_other = [True] * len(said), [False] * len(stored)
     matcher = SequenceMatcher(None, known[low:high], keys, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    for block in blocks:
-        is_other[0][block.b : block.b + block.size] = [False] * block.size
     for tag, old, old_end, new, new_end in matcher.get_opcodes():
         is_edge = new == new_end and (old == 0 or old_end == high - low)  # the excerpt only goes on there
-        if tag != "equal" and not is_edge:
+        if tag == "equal":
+            is_other[0][new:new_end] = [False] * (new_end - new)
+        elif not is_edge:
             is_other[1][low + old : low + old_end] = [True] * (old_end - old)
     first, last = max(0, low - _AROUND), min(len(stored), high + _AROUND)
     start, end = _span(stored, first, last, excerpt)
@@ -68,11 +67,11 @@ def _nearest_passage(keys: Sequence[str], known: Sequence[str], around: set[str]
     length = len(keys)
     if not length or len(known) <= length:
         return 0, len(known)
-    best, place = (-1.0, -1, 0), (0, length)
+    best, place, has_figure = (-1.0, -1, 0), (0, length), any(map(_has_digit, keys))
     for width in sorted({length, min(len(known), length + max(1, length // 3))}):
         for low, shared in enumerate(_shared_counts(keys, known, width)):
             passage = known[low : low + width]
-            figures = sum(map(_has_digit, passage)) if any(map(_has_digit, keys)) else 0
+            figures = sum(map(_has_digit, passage)) if has_figure else 0
             near = known[max(0, low - length - 8) : low + width + length + 8]
             score = shared + _FIGURE * min(figures, 1) - 0.2 * (width - length), len(around.intersection(near)), -low
             if score > best:

@@ -36,7 +36,10 @@ _LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|\.{3,}")
 _EDGES = " .,;:!?-۔،؟؛"
 _LARGE = 10_000  # that a smaller number is the same may be chance
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_SECOND_LEVEL = {"com", "co", "org", "net", "gov", "edu", "ac"}
+"""What stands between a name and its country in a domain."""
 _MOST_WORDS = 6
+"""Words of a name that a domain is made of."""
 _ARTICLE = re.compile(r"^(?:the|روزنامہ) ", re.IGNORECASE)
 
 
@@ -187,7 +190,8 @@ def _only_outlet(cited: Sequence[Source]) -> Source | None:
 def _is_named(outlet: Source, sentence: str) -> bool:
     """Whether the outlet's name stands in a sentence, its case kept: the paper is Dawn, not the dawn."""
     said = _comparable(sentence)
-    names = [_ARTICLE.sub("", normalised_for_comparison(name)) for name in (outlet.name, outlet.outlet) if name]
+    called = [name for name in (outlet.name, outlet.outlet) if name] or [outlet.label]
+    names = [_ARTICLE.sub("", normalised_for_comparison(name)) for name in called]
     return any(_at_word(said, name) >= 0 or _is_spelled(name, sentence) for name in names if name)
 
 
@@ -195,7 +199,10 @@ def _is_spelled(name: str, sentence: str) -> bool:
     """Whether the words of a sentence, run together, are what a domain is called: Daily Harbour, dailyharbour.pk."""
     if _DOMAIN.fullmatch(name) is None:
         return False
-    called = re.sub(r"\W", "", name.casefold().removeprefix("www.").split(".")[0])
+    labels = name.casefold().split(".")[:-1]
+    while len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
+        labels.pop()
+    called = re.sub(r"\W", "", labels[-1])
     words = re.findall(r"[^\W_]+", sentence)
     runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, start + 1 + _MOST_WORDS))
     return any(run[0][0] != run[0][0].lower() and "".join(run).casefold() == called for run in runs)

@@ -1,7 +1,7 @@
 """What handing over does first, a version of each text, and what it remembers: what was handed to whom, and when."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,10 +22,17 @@ class HandedOver:
     at: datetime | None = None
 
 
-def remember(store: Store, person: Staff, articles: Collection[ArticleId] | None, *, at: datetime) -> None:
-    """Remember that somebody was handed these stories, or all, as they are now; that they took them in is not known."""
+def state_of(reading: ReadTransaction, articles: Collection[ArticleId] | None) -> dict[str, str]:
+    """What these stories, or all, are made of: another text for each as soon as anything of it is new."""
+    return {name: total.text for name, total in replication.totals(reading, articles).items() if name}
+
+
+def remember(store: Store, person: Staff, totals: Mapping[str, str], *, at: datetime) -> None:
+    """Remember that somebody was handed stories in this state, `state_of`; that they took them in is not known.
+
+    It is asked before the file is written: what comes meanwhile may not be in it.
+    """
     with store.begin() as tx:
-        totals = {name: total.text for name, total in replication.totals(tx, articles).items() if name}
         known = json.loads(tx.setting(_HANDED + person.id) or "{}")
         handed = {name: (total, at.isoformat()) for name, total in totals.items()}
         tx.set_setting(_HANDED + person.id, json.dumps(known | handed))

@@ -90,9 +90,9 @@ def own_stories(reading: ReadTransaction, person: StaffId) -> list[ArticleId]:
     return [one for one, found in folded.items() if found and found.is_unconfirmed and found.reporter == person]
 
 
-def has_key(reading: ReadTransaction, person: StaffId) -> bool:
+def has_key_anywhere(reading: ReadTransaction, person: StaffId) -> bool:
     """Whether a person has a key in use, on whichever computer."""
-    return any(key.person == person and not key.retired_at for key in reading.roster().keys.values())
+    return person in {owner for owner, _ in reading.public_keys().values()}
 
 
 def keys_elsewhere(store: Readable, person: StaffId) -> frozenset[str]:

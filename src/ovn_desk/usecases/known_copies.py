@@ -83,6 +83,7 @@ def take_stock(file: Path, store: Readable | None = None) -> CopyAccount:
     """
     with foreign.reading(file.name, "store-file-unreadable", "advice-older-backup"):
         inventory = copy_inventory.read_inventory(file)
+        written = backup.contents(file).texts if store is not None and inventory.texts else ()
     holds = _amount(inventory.versions, inventory.texts, inventory.steps)
     if store is None:
         return CopyAccount(holds)
@@ -90,7 +91,7 @@ def take_stock(file: Path, store: Readable | None = None) -> CopyAccount:
         if inventory.newsroom != reading.roster().founding:
             return CopyAccount(holds, is_foreign=True)
         here = copy_inventory.stored_ids(reading)
-        texts = restoring.texts_not_here(reading, file) if inventory.texts else ()
+        texts = restoring.texts_not_here(reading, written)
     lacking = _amount(
         {name: story for name, story in inventory.versions.items() if name not in here},
         {str(story): story for story in texts},

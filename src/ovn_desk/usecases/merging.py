@@ -165,14 +165,15 @@ def _deciders(known: Mapping[RevisionId, Revision], mine: RevisionId, theirs: Re
     """Who decided last of each of two versions what the other does not know of; nobody where one of them did not."""
     below, beyond = workflow.lineage(known, mine), workflow.lineage(known, theirs)
     made = [
-        max((known[name] for name in own if _is_decision(known[name])), key=lambda one: (one.at, one.id), default=None)
+        max((known[name] for name in own if is_decision(known[name])), key=lambda one: (one.at, one.id), default=None)
         for own in (below - beyond, beyond - below)
     ]
     found = [one.by for one in made if one is not None]
     return tuple(found) if len(found) == len(made) else ()
 
 
-def _is_decision(revision: Revision) -> bool:
+def is_decision(revision: Revision) -> bool:
+    """Whether somebody made it of several versions by choosing between them."""
     return len(revision.parents) > 1 and not revision.is_combined
 
 

@@ -97,5 +97,6 @@ def _story_news(
         yield StoryNews(article, headline, need, row.why, row.event, row.by, row.words)
     if not (is_several or is_to_read or rows):
         newest = reading.revision(folded.head)
-        is_decided = len(newest.parents) > 1 and not newest.is_combined and newest.by != person.id
+        is_decided = merging.is_decision(newest) and newest.by != person.id
+        is_decided = is_decided and reading.links(article)[-1].id == newest.id  # nothing has come since
         yield StoryNews(article, headline, Need.DECIDED if is_decided else Need.NEWS, by=newest.by)

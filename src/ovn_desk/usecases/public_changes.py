@@ -20,17 +20,19 @@ def writers_since_approval(reading: ReadTransaction, article: ArticleId) -> froz
     events = workflow.topological_order(history.events)
     approved = [event.revision for event in events if event.step is Step.APPROVE]
     heads = history.article.heads if history.article else ()
-    return frozenset(_writers(history.revisions, heads[0], approved[-1] if approved else None) if heads else ())
+    return _writers(history.revisions, heads[0], approved[-1] if approved else None) if heads else frozenset()
 
 
-def _writers(revisions: Iterable[Revision], newest: RevisionId, since: RevisionId | None) -> tuple[StaffId, ...]:
-    """Who made a version that readers see a difference in to every version that it was made from, the first first."""
+def _writers(revisions: Iterable[Revision], newest: RevisionId, since: RevisionId | None) -> frozenset[StaffId]:
+    """Who made a version that readers see a difference in to every version that it was made from.
+
+    Unlike in the credits (`crediting`), who wrote what was rejected counts: they are told that they had a hand in it.
+    """
     texts = {text.id: text for text in revisions}
     made = [texts[name] for name in workflow.lineage(texts, newest) - workflow.lineage(texts, since)]
-    wrote = [
+    return frozenset(
         text.by
-        for text in sorted(made, key=lambda text: (text.at, text.id))
+        for text in made
         if not text.is_combined
         and not any(has_same_page(text.content, texts[parent].content) for parent in text.parents if parent in texts)
-    ]
-    return tuple(dict.fromkeys(wrote))
+    )

@@ -1,6 +1,7 @@
 """Bringing back what a copy has: into the newsroom that is here, or where there is none any more."""
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -165,9 +166,9 @@ def _bring_texts(
     return tuple(back), tuple(beside), tuple(left)
 
 
-def texts_not_here(reading: ReadTransaction, file: Path) -> tuple[ArticleId, ...]:
-    """The stories of which a copy has unfinished text that is here neither as a version nor as it is being written."""
-    return tuple(text.article for text in backup.contents(file).texts if not _is_here(reading, text))
+def texts_not_here(reading: ReadTransaction, texts: Iterable[WorkingCopy]) -> tuple[ArticleId, ...]:
+    """The stories of those unfinished texts of a copy that are here neither as a version nor as they are written."""
+    return tuple(text.article for text in texts if not _is_here(reading, text))
 
 
 def _is_here(reading: ReadTransaction, text: WorkingCopy) -> bool:

@@ -16,15 +16,14 @@ _known = TextCache[int]()
 def count_undecided(reading: ReadTransaction, states: Mapping[ArticleId, State]) -> dict[ArticleId, int]:
     """Article → how many changes are undecided, of these articles in their states; those without any are left out."""
     asked = [article for article, state in states.items() if state in _MAY_WAIT]
-    edited = reading.edited_by_others(asked) if asked else set[ArticleId]()
-    if not edited:
+    if not asked:
         return {}
     place = (reading.device(), reading.last_place())
-    counts = {}
-    for article in edited:
-        found = _known.find((*place, article), 0)
-        if found is None:
-            found = len(suggesting.suggestions(reading, article).undecided)
-            _known.keep((*place, article), 0, found)
+    counts = {article: _known.find((*place, article), 0) for article in asked}
+    missing = [article for article, number in counts.items() if number is None]
+    edited = reading.edited_by_others(missing) if missing else set[ArticleId]()
+    for article in missing:
+        found = len(suggesting.suggestions(reading, article).undecided) if article in edited else 0
+        _known.keep((*place, article), 0, found)
         counts[article] = found
     return {article: number for article, number in counts.items() if number}

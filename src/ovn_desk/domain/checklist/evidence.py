@@ -77,8 +77,9 @@ def _claims(facts: Facts) -> Iterator[Spot]:
     """Quotations and figures that do not hold."""
     for one in facts.found.claims:
         if one.blocks:
-            said = Message(_STANDS[one.status], what=_claim_words(one.claim), outlet=_outlet(one, facts))
-            yield _claim_spot(one, said, one.status, _OPEN[one.claim.kind, one.status], outlet=_outlet(one, facts))
+            outlet = _outlet(one, facts)
+            said = Message(_STANDS[one.status], what=_claim_words(one.claim), outlet=outlet)
+            yield _claim_spot(one, said, one.status, _OPEN[one.claim.kind, one.status], outlet=outlet)
 
 
 def _advice(facts: Facts) -> Iterator[Spot]:

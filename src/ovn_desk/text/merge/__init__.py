@@ -1,7 +1,6 @@
 """Two versions of an article made from one: combined where that is safe, laid side by side where it is not."""
 
 from ovn_desk.text.merge.contents import merge, merge_without_base, resolve
-from ovn_desk.text.merge.shared import shared_content
 from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, MergeResult, Row, Take, resolve_value
 
 __all__ = [
@@ -15,5 +14,4 @@ __all__ = [
     "merge_without_base",
     "resolve",
     "resolve_value",
-    "shared_content",
 ]

@@ -126,7 +126,7 @@ class JoiningFeature(Feature):
         known = queries.staff_by_id(self._session.store).get(request.person)
         number = queries.ask(self._session.store, join_requests.number, request)
         is_known = self._is_on_roster(request)
-        has_key = queries.ask(self._session.store, join_requests.has_key, request.person)
+        has_key = queries.ask(self._session.store, join_requests.has_key_anywhere, request.person)
         if is_known and not has_key:
             said = self.tr("Let {name} in, as {role}? By telephone they read this number to you: {number}.")
         elif not is_known:

@@ -152,9 +152,10 @@ class HandOverDialog(QDialog):
             if kind in {UNSEEN, ALL}:
                 handing_over.save_texts(store, by=by)
             stories = queries.ask(store, bundle.unseen_articles, person) if kind == UNSEEN and person else articles
+            state = queries.ask(store, handing_over.state_of, stories)
             made = bundle.write(store, to, articles, by=by, is_new=True, **for_whom)
             if person and kind != REQUEST:
-                handing_over.remember(store, person, stories, at=datetime.now(UTC))
+                handing_over.remember(store, person, state, at=datetime.now(UTC))
             store_settings.set_handed_over(store, str(to.parent), person.id if person else "")
             return made
 
