@@ -124,6 +124,7 @@ def hub(desk, database):
 
 def at_hub(hub, article, folder):
     """The text that somebody gets who joins from the hub now."""
+    folder.mkdir(exist_ok=True)
     store, _ = postgres.join(folder / "other.ovn", postgres.address(hub), settle=merging.combine)
     with closing(store), store.read() as reading:
         return writing.text_of(reading, article).body
@@ -143,6 +144,21 @@ def test_a_round_that_is_asked_for_carries_what_was_typed_and_says_so(qtbot, hub
     assert says(window).startswith("Text since")
     qtbot.waitUntil(lambda: desk.read(writing.text_of, article).body.endswith("More."))
     assert window.panes.writing.editor.toPlainText() == "Typed while the hub is away. More."
+
+
+def test_a_round_that_is_asked_for_carries_what_a_desk_that_stopped_left_open_or_not(
+    qtbot, hub, window, desk, tmp_path
+):
+    left = {desk.draft(headline=one): f"What was typed in {one}." for one in ("Open", "Shut")}
+    for article, words in left.items():
+        known = desk.read(writing.open_text, article)
+        writing.keep(desk.store, article, replace(known.content, body=words), by=desk.reporter, known=known)
+    window.features.articles.open(next(iter(left)))
+    window.features.sharing.hub.sync()
+    qtbot.waitUntil(lambda: "the hub have the same now" in window.panes.bar.text)
+    qtbot.waitUntil(lambda: says(window).startswith("Everything is at the hub"))
+    assert {at_hub(hub, article, tmp_path / article) for article in left} == set(left.values())
+    assert window.panes.writing.editor.toPlainText() == "What was typed in Open."
 
 
 def test_a_hub_that_lost_what_it_had_gets_it_again_and_that_is_said(qtbot, hub, window, desk):

@@ -107,3 +107,18 @@ def test_no_second_version_comes_of_it_where_another_came(desk, later):
     assert save(desk, article, known) is None
     assert save(desk, article, known, is_asked=True) is None
     assert desk.article(article).heads == (made.id,)
+
+
+def test_what_a_stop_of_the_desk_left_becomes_versions_where_its_writer_asks(desk):
+    left, open_here, decided = desk.draft(), desk.draft(), desk.approved()
+    for article, by in ((left, desk.reporter), (open_here, desk.reporter), (decided, desk.editor)):
+        type_on(desk, article, "Left behind.", by=by)
+    resting.save_left_texts(desk.store, by=desk.chief)
+    before = desk.read(lambda reading: [copy.article for copy in reading.working_copies()])
+    assert set(before) == {left, open_here, decided}, "another person asked"
+    resting.save_left_texts(desk.store, by=desk.reporter, but=open_here)
+    resting.save_left_texts(desk.store, by=desk.editor)
+    kept = desk.read(lambda reading: [copy.article for copy in reading.working_copies()])
+    assert set(kept) == {open_here, decided}
+    assert desk.article(decided).state is State.APPROVED
+    assert desk.read(lambda reading: reading.revision(reading.article(left).head)).content.body == "Left behind."

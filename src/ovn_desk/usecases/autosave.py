@@ -44,6 +44,14 @@ class Keeper:
             is_theirs = self.has_copy and self._kept_by == by.id
             return self.known if is_theirs and monotonic() - self._kept_at >= seconds else None
 
+    def standing_copy(self, *, by: Writer) -> KeptCopy | None:
+        """What stands here and is no version, typed here or met when it was opened; None for what another typed here.
+
+        A text is met that a desk left when it stopped, or that a copy brought back.
+        """
+        with self._lock:
+            return self.known if self.has_copy and self._kept_by in {"", by.id} else None
+
     def _keep(self, content: Content, by: Writer) -> KeptCopy:
         return writing.keep(self._store, self.article, content, by=by, known=self.known, token=self._next)
 

@@ -1,9 +1,11 @@
 """A version of a text that rests, for the round with the hub that is under way: docs/decisions/0023."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId, Revision
+from ovn_desk.domain.article import ArticleId, Revision, RevisionId
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, records
@@ -28,6 +30,25 @@ def save_rested(
         if not _may_be_saved(tx, article, by, known) or not (is_asked or _is_due(tx, article, by)):
             return None
         return writing.cut_revision(tx, article, by=by, known=known)
+
+
+def save_left_texts(store: Store, *, by: Signer, but: ArticleId | None = None) -> None:
+    """Makes versions of the texts that nobody has open, for a round that this person asked for; `but` is open.
+
+    A desk that stopped leaves such a text, and a copy brings one back. The rule is that of `save_rested`, and the story
+    is one that this person writes or reviews. What cannot become a version stays as it is.
+    """
+    with store.read() as reading:
+        left = [copy for copy in reading.working_copies() if copy.article != but and _is_of(reading, copy.article, by)]
+    for copy in left:
+        known = KeptCopy(copy.base or RevisionId(""), copy.content, copy.token)
+        with suppress(DeskError):
+            save_rested(store, copy.article, by=by, known=known, is_asked=True)
+
+
+def _is_of(reading: ReadTransaction, article: ArticleId, by: Signer) -> bool:
+    folded = reading.history(article).article
+    return folded is not None and (by.id in folded.authors or folded.holder == by.id)
 
 
 def _may_be_saved(reading: ReadTransaction, article: ArticleId, by: Signer, known: KeptCopy) -> bool:

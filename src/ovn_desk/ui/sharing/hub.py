@@ -240,14 +240,29 @@ class HubLink(QObject):
         self.changed.emit()
 
     def _rested_text(self, *, is_asked: bool) -> Callable[[], object]:
-        """Makes a version of the open text, on any thread, where its writer left it alone or asks for the round."""
-        store, keeper, key = self._session.flushed_store(), self._text.keeper, self._session.key
-        seconds = 0 if is_asked else resting.RESTED_S
-        known = keeper.rested_copy(seconds, by=self._session.writer) if keeper else None
-        if store is None or keeper is None or known is None or not key.is_open:
+        """Makes versions, on any thread: of the open text that its writer left alone; in a round that is asked for, of
+        what stands there anyhow, and of what a stop of the desk or a copy left of other stories.
+        """
+        store, keeper, key, writer = (
+            self._session.flushed_store(),
+            self._text.keeper,
+            self._session.key,
+            self._session.writer,
+        )
+        if store is None or not key.is_open:
             return lambda: None
-        by = self._session.by
-        return partial(resting.save_rested, store, keeper.article, by=by, known=known, is_asked=is_asked)
+        by, known = self._session.by, None
+        if keeper is not None:
+            known = keeper.standing_copy(by=writer) if is_asked else keeper.rested_copy(resting.RESTED_S, by=writer)
+        article = keeper.article if keeper is not None else None
+
+        def save() -> None:
+            if is_asked:
+                resting.save_left_texts(store, by=by, but=article)
+            if article is not None and known is not None:
+                resting.save_rested(store, article, by=by, known=known, is_asked=is_asked)
+
+        return save
 
     def _follow_round(self, found: Any, *, is_asked: bool) -> None:
         if not self.address:  # it was left meanwhile
