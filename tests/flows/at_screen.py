@@ -84,6 +84,10 @@ class AtScreen(laptop.Laptop):
         """Every word that was typed anywhere and is in this store or on this screen."""
         return self.facts.words() | {word for text in self.screen() for word in oracle.WORD.findall(text)}
 
+    def versions_of(self, story):
+        """What each version of a story says and was made from: why it has as many heads as it has."""
+        return "\n".join(f"{name}: {one}" for name, one in self.facts.of(story).items())
+
     def heads_of(self, story):
         """The versions of a story with which it may go on."""
         return set(self.facts.heads(story))

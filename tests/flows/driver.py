@@ -211,7 +211,14 @@ class Driver:
 
     def dialog(self, kind):
         """The form that is open."""
-        self.until(lambda: isinstance(self.app.activeWindow(), kind), kind.__name__)
+
+        def activate():
+            for one in self.app.topLevelWidgets():
+                if isinstance(one, kind) and one.isVisible():
+                    one.activateWindow()  # what the desk's window showed meanwhile, as the page, may stand before it
+            return isinstance(self.app.activeWindow(), kind)
+
+        self.until(activate, kind.__name__)
         return self.app.activeWindow()
 
 

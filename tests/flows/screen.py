@@ -17,7 +17,8 @@ def display():
     """An X server of its own with a window manager, so that focus works as it does for people; gives its name."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+        # -r: no key repeats itself, however late a busy computer lets go of it
+        ["Xvfb", "-r", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )

@@ -7,6 +7,7 @@ from shiboken6 import isValid
 from two_desks import CHIEF, EDITOR, REPORTER, Newsroom, furnish
 
 import hubs
+from activation import ActiveWindow
 from ovn_desk import drawing
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
@@ -40,6 +41,7 @@ def qapp(qapp):
     """The application with the desk's faces and style: setting the style again would cost a second for each window."""
     theme.load_fonts()
     theme.apply(qapp)
+    ActiveWindow(qapp)
     return qapp
 
 
