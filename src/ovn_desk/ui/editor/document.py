@@ -285,11 +285,15 @@ def leave_room(document: QTextDocument, *, below: int | None = None) -> None:
 
     In pixels; what is below stays as it is where nothing is said of it.
     """
-    frame, side = document.rootFrame().frameFormat(), document.documentMargin() + OVERHANG
+    # What Python is given by `rootFrame` lives as long as the document, and each text has another; by a cursor, as long
+    # as the cursor.
+    cursor = QTextCursor(document)
+    whole = cursor.currentFrame()
+    frame, side = whole.frameFormat(), document.documentMargin() + OVERHANG
     bottom = frame.bottomMargin() if below is None else below
     if (frame.leftMargin(), frame.rightMargin(), frame.bottomMargin()) != (side, side, bottom):
         frame.setLeftMargin(side)
         frame.setRightMargin(side)
         frame.setBottomMargin(bottom)
         with QSignalBlocker(document):
-            document.rootFrame().setFrameFormat(frame)
+            whole.setFrameFormat(frame)
