@@ -8,6 +8,7 @@ import getpass
 import json
 import os
 import platform
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -19,6 +20,9 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.messages import Message
 
 WINDOW = "ovn-desk-window"
+UNSAID_SECONDS = 10.0
+"""Within this a process that takes the lock says who it is, and one that releases it is gone: a busy disk is slow."""
+_AGAIN_SECONDS = 0.02
 _RECORD_BYTES = 1024  # always the same block, so that a full disk can be written on
 
 
@@ -89,10 +93,11 @@ def path_for(store: Path) -> Path:
 
 
 def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLock:
-    """Takes the lock of a store without waiting; raises StoreTaken when another process has it, and NoLock.
+    """Takes the lock of a store; raises StoreTaken when another process has it, and NoLock.
 
-    The lock of another computer on a shared folder may not be seen here. Where one from there did not let go,
-    StoreTaken is raised too, unless a person said so with `is_taking_over`.
+    It waits for nobody but a process that is just taking or releasing it, and for that at most `UNSAID_SECONDS`. The
+    lock of another computer on a shared folder may not be seen here. Where one from there did not let go, StoreTaken
+    is raised too, unless a person said so with `is_taking_over`.
     """
     file = path_for(store)
     try:
@@ -101,8 +106,7 @@ def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLoc
     except OSError as error:
         raise NoLock("lock-not-writable", file=file, reason=files.reason(error)) from error
     try:
-        is_free = _try_lock(descriptor)
-        left = _read_holder(descriptor)
+        is_free, left = _try_lock_or_read_holder(descriptor)
         is_left_elsewhere = left is not None and not left.is_here and not is_taking_over
         if is_free and not is_left_elsewhere:
             holder = Holder(program, os.getpid(), platform.node(), _user(), datetime.now(UTC))
@@ -134,6 +138,8 @@ def _message(store: Path, holder: Holder | None, *, is_certain: bool, is_silent:
         return Message("store-left-on-host", host=holder.host, user=user, lock=path_for(store), **said)
     if not holder.is_here:
         return Message("store-open-on-host", host=holder.host, user=user, **said)
+    if holder.program == WINDOW and is_silent and not holder.address:
+        return Message("store-in-slow-window", process=holder.pid, **said)
     if holder.program == WINDOW and is_silent:
         return Message("store-in-silent-window", process=holder.pid, **said)
     if holder.program == WINDOW and holder.is_same_user:
@@ -169,6 +175,19 @@ def _write(descriptor: int, holder: Holder | None) -> None:
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, json.dumps(data).encode().ljust(_RECORD_BYTES))
         os.fsync(descriptor)
+
+
+def _try_lock_or_read_holder(descriptor: int) -> tuple[bool, Holder | None]:
+    """Whether the lock is now this process's, and who is written in its file: of a lock that is held, who holds it.
+
+    Nobody is written there between another's taking it and its writing, and between its emptying and its releasing.
+    """
+    end = time.monotonic() + UNSAID_SECONDS
+    while True:
+        is_free, holder = _try_lock(descriptor), _read_holder(descriptor)
+        if is_free or holder or time.monotonic() > end:
+            return is_free, holder
+        time.sleep(_AGAIN_SECONDS)
 
 
 def _try_lock(descriptor: int) -> bool:

@@ -59,8 +59,10 @@ class Startup:
             self.place = store_place.take_place(self.path, self.asked, may_ask=False)
         if self.place is None:
             raise DeskError("window-open-already", path=self.path)
-        if self.place.instance:
-            self.place.instance.called.connect(self._come_to_front)
+        self._show(self.place)
+        self._answer_calls()
+
+    def _show(self, place: Place) -> None:
         if not self.path.exists():
             from ovn_desk.ui.startup.first_start import FirstStart  # only the first start needs it
 
@@ -73,7 +75,12 @@ class Startup:
             showing.show_fitting(self.welcome)
             self._begin_with_files()
             return
-        self._open(self._open_store(self.place), self._last_person())
+        self._open(self._open_store(place), self._last_person())
+
+    def _answer_calls(self) -> None:
+        if self.place and self.place.instance:
+            self.place.instance.called.connect(self._come_to_front)
+            self.place.instance.answer_calls()
 
     def close(self) -> None:
         """Closes the window and asks nothing; one whose text can not be saved stays, and says so."""
@@ -112,10 +119,9 @@ class Startup:
             self.app.quit()
             return
         self.path, self.place = path, place
-        if place.instance:
-            place.instance.called.connect(self._come_to_front)
         store = self._open_store(place)
         self._open_new_store(store, self._last_person())
+        self._answer_calls()
 
     def _release(self) -> None:
         if self.place and self.place.instance:

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ovn_desk import lock
 from ovn_desk.lock import Holder, StoreLock, StoreTaken
 
-PATIENCE_MS = 10_000  # a window that is just starting, or in a long piece of work, answers within this
+PATIENCE_MS = 30_000
+"""A window that listens answers within this, in a long piece of work on a slow laptop, too."""
+OPENING_PATIENCE_MS = 180_000
+"""One that does not listen is just starting or just closing: on a slow laptop that takes minutes."""
 _AGAIN_MS = 100
 _LONGEST = 64 * 1024
 _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
@@ -36,7 +39,10 @@ def request(files: Iterable[Path], article: str) -> Request:
 
 
 class Instance(QObject):
-    """The process that is the window of a store."""
+    """The process that is the window of a store.
+
+    Nobody is told where it listens before `answer_calls`: until its window is there, nobody would be answered.
+    """
 
     called = Signal(object)
     """A later start asks this window to come to the front and to open a Request."""
@@ -49,13 +55,16 @@ class Instance(QObject):
         self._server.newConnection.connect(self._welcome)
         if held.left and held.left.is_here and held.left.address:
             QLocalServer.removeServer(held.left.address)
-        if self._server.listen(f"ovn-desk-{os.getpid()}-{secrets.token_hex(4)}"):
-            held.publish(self._server.fullServerName())
+        self._server.listen(f"ovn-desk-{os.getpid()}-{secrets.token_hex(4)}")
 
     @property
     def was_stopped(self) -> bool:
         """Whether the window before this one was killed, or its computer stopped, instead of being closed."""
         return self._lock.left is not None and self._lock.left.program == lock.WINDOW
+
+    def answer_calls(self) -> None:
+        """The window is there: once its events run, later starts are told where it listens."""
+        QTimer.singleShot(0, self._publish)
 
     def stop_listening(self) -> None:
         """The window closes: a later start waits until the store is free."""
@@ -66,6 +75,10 @@ class Instance(QObject):
         """Lets another window have the store."""
         self._server.close()
         self._lock.release()
+
+    def _publish(self) -> None:
+        if self._server.isListening():
+            self._lock.publish(self._server.fullServerName())
 
     def _welcome(self) -> None:
         while socket := self._server.nextPendingConnection():
@@ -92,20 +105,26 @@ class Instance(QObject):
 def claim(path: Path, asked: Request, *, is_taking_over: bool = False) -> Instance | None:
     """Becomes the window of the store; none when there is one already and it was asked to come to the front.
 
-    Raises StoreTaken when another process has the store and does not answer, and DeskError when there can be no lock.
+    Waits while that one is just starting or just closing. Raises StoreTaken when another process has the store and does
+    not answer, and DeskError when there can be no lock.
     """
-    deadline = QDeadlineTimer(PATIENCE_MS)
+    seen: tuple[int, str] | None = None
+    deadline = QDeadlineTimer()
     while True:
         try:
             return Instance(lock.take(path, program=lock.WINDOW, is_taking_over=is_taking_over))
         except StoreTaken as taken:
-            if _call(taken.holder, asked, deadline):
-                return None
-            if not _may_answer(taken):
+            holder = taken.holder
+            if holder is None or not _may_answer(taken, holder):
                 raise
+            if seen != (holder.pid, holder.address):  # each has its own time to start, to answer and to close
+                seen = holder.pid, holder.address
+                deadline = QDeadlineTimer(PATIENCE_MS if holder.address else OPENING_PATIENCE_MS)
+            if holder.address and _call(holder, asked, deadline):
+                return None
             if deadline.hasExpired():
-                raise StoreTaken(path, taken.holder, is_silent=True) from taken
-        QThread.msleep(_AGAIN_MS)  # it is just starting, or just closing
+                raise StoreTaken(path, holder, is_silent=True) from taken
+        QThread.msleep(_AGAIN_MS)
 
 
 def show_in_front(window: QWidget, asked: Request) -> None:
@@ -118,17 +137,12 @@ def show_in_front(window: QWidget, asked: Request) -> None:
     QApplication.alert(window)
 
 
-def _may_answer(taken: StoreTaken) -> bool:
-    holder = taken.holder
-    if holder is None or not taken.is_certain or holder.program != lock.WINDOW:
-        return False
-    return holder.is_here and holder.is_same_user
+def _may_answer(taken: StoreTaken, holder: Holder) -> bool:
+    return taken.is_certain and holder.program == lock.WINDOW and holder.is_here and holder.is_same_user
 
 
-def _call(holder: Holder | None, asked: Request, deadline: QDeadlineTimer) -> bool:
+def _call(holder: Holder, asked: Request, deadline: QDeadlineTimer) -> bool:
     """Whether the window that listens there says that it comes to the front."""
-    if holder is None or not holder.address or not holder.is_here or not holder.is_same_user:
-        return False
     _give_way_to(holder)
     socket = QLocalSocket()
     socket.connectToServer(holder.address)
