@@ -27,7 +27,8 @@ TEXT, INSIDE, AROUND, SEAL, PICTURE = "approved text", "beside it", "around it",
 
 BODY = """The groups meet in July [@dawn-rail]. About 1,200 people came, and “we will sign”, he said [@dawn-rail].
 
-A second line leads to باکو and is **never** closed; see [the plan](https://x.example/plan) and `RB-1`.
+A second line leads to باکو and is **never** closed; see [the plan](https://x.example/plan) and \
+`RB-1`. It has [a part](https://x.example/its-part), which `&copy;` is not.
 
 ## What comes next
 
@@ -279,6 +280,10 @@ def _attributes(page):
     yield Forgery("attribute: read as something else", _swap(page, "<strong>", '<strong aria-label="always">'))
     yield Forgery("attribute: the first of two counts", _swap(page, link, f'href="https://evil.example/" {link}'))
     yield Forgery("attribute: without quotes", _swap(page, link, "href=https://evil.example/rail"))
+    yield Forgery("attribute: another dash in a link", _swap(page, "/its-part", "/its–part"))
+    yield Forgery("attribute: white space in a link", _swap(page, "/its-part", "/its-part\u00a0"))
+    yield Forgery("attribute: a direction that is none", _swap(page, 'lang="ur" dir="rtl"', 'lang="ur" dir="rtl "'))
+    yield Forgery("attribute: white space in what is read", _swap(page, '"Source 1"', '"Source  1"'), INSIDE)
     yield Forgery("attribute: in capitals", _swap(page, link, 'HREF="https://evil.example/rail"'))
     yield Forgery("attribute: behind a slash", _swap(page, link, 'x/href="https://evil.example/rail"'))
     yield Forgery("attribute: the scope of a header cell", _swap(page, 'scope="col"', 'scope="row"'))
@@ -368,6 +373,12 @@ def _parsing(page):
         ("a link that goes on into the text", "The Testing Post</a>", "The Testing Post"),
     ]:
         yield Forgery(f"parsing: {name}", _swap(page, old, new))
+    yield Forgery("parsing: a reference that browsers do not know", _swap(page, "second line", "second&NBSP;line"))
+    yield Forgery("parsing: a reference to another letter", _swap(page, "second line", "second&#x85;line"))
+    yield Forgery("parsing: a reference to a control letter", _swap(page, "second line", "second&#31;line"))
+    yield Forgery("parsing: a control letter for a space", _swap(page, "second line", "second\x1cline"))
+    yield Forgery("parsing: a reference that is shown as it is written", _swap(page, "&amp;copy;", "&copy;"))
+    yield Forgery("parsing: the same without its end", _swap(page, "&amp;copy;", "&copy;".replace(";", "")))
     yield Forgery("parsing: by another name", _swap(page, "never", "&#x6e;ever&NotEqual;"))
 
 

@@ -16,6 +16,7 @@ const AROUND = new Set([...PARTING, "html", "body"]);
 const HIDING = wordsOf("hidden style inert popover aria-hidden");
 const VOID = wordsOf("img br hr meta link input wbr source area base col embed track");
 const LOOKS = wordsOf("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed");
+const WORDS = wordsOf("alt title aria-label");
 const SWALLOWING = wordsOf(
   "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object base script style title");
 const ANCHOR = /^ovn-(?:source|cite)-[0-9-]+$/;
@@ -33,12 +34,13 @@ const TOKEN = new RegExp(
   `|<(?<end>/?)(?<tag>[a-z][a-z0-9-]*)(?<attributes>${ATTRIBUTES})(?<slash>[\\t\\n\\f\\r /]*)>` +
   "|(?<text>[^<]+)" +
   "|(?<odd><)", "gis");
-const REFERENCE = /&(?:(amp|lt|gt|quot|apos|nbsp)|#(?:x([0-9a-f]{1,6})|([0-9]{1,7})));/gi;
+const REFERENCE = /&(?:(?:(amp|lt|gt|quot|apos|nbsp|AMP|LT|GT|QUOT)|#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7})));)?/g;
+const UNREAD = "\u0000";
 const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 const FOLDED = new Map([
   ["“", '"'], ["”", '"'], ["„", '"'], ["«", '"'], ["»", '"'], ["‘", "'"], ["’", "'"], ["–", "-"], ["—", "-"],
 ]);
-const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const SPACE = /[\t\n\r\x20\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 const CITATION = /<sup><a [^<>]*>[0-9۰-۹]+<\/a><\/sup>/g;
 const LINE_HASH = 12;
 
@@ -55,9 +57,10 @@ function plain(text) {
     if (name) {
       return NAMED[name.toLowerCase()];
     }
-    const number = hex ? parseInt(hex, 16) : parseInt(decimal, 10);
-    const isLetter = number > 0 && number <= 0x10ffff && !(number >= 0xd800 && number <= 0xdfff);
-    return isLetter ? String.fromCodePoint(number) : whole;
+    const number = hex ? parseInt(hex, 16) : parseInt(decimal ?? "0", 10);
+    const isLetter = number === 9 || number === 10 || (number >= 0x20 && number < 0x7f) ||
+      (number >= 0xa0 && number < 0xd800) || (number >= 0xe000 && number <= 0x10ffff);
+    return isLetter ? String.fromCodePoint(number) : UNREAD + whole;
   });
 }
 
@@ -68,10 +71,15 @@ function isCounted(tag, name, value) {
   return !LOOKS.has(name) && !(tag === "img" && name === "src");
 }
 
+function signedValue(name, value) {
+  const kept = WORDS.has(name) || folded(value) === value;
+  return folded(escaped(kept ? value : value.replace(/[^!-~]+/g, encodeURIComponent)));
+}
+
 function shownTag(tag, given) {
   const counted = given
     .filter(([name, value]) => isCounted(tag, name, value))
-    .map(([name, value]) => `${name}="${folded(escaped(plain(value)))}"`)
+    .map(([name, value]) => `${name}="${signedValue(name, plain(value))}"`)
     .sort();
   return ARRANGING.has(tag) && !counted.length ? "" : `<${[tag, ...counted].join(" ")}>`;
 }

@@ -14,6 +14,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 _DOMAIN = b"ovn-desk/public-text/3\n"
 OWN = frozenset({"category", "dates", "translations", "approval"})
@@ -39,6 +40,8 @@ _AROUND = _PARTING | {"html", "body"}
 _HIDING = frozenset("hidden style inert popover aria-hidden".split())
 _VOID = frozenset("img br hr meta link input wbr source area base col embed track".split())
 _LOOKS = frozenset("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed".split())
+# Attributes that are read as words, and folded as words are. All others count to the letter.
+_WORDS = frozenset({"alt", "title", "aria-label"})
 _ANCHOR = re.compile(r"ovn-(?:source|cite)-[0-9-]+")
 # Elements in which a browser reads what follows otherwise, or shows none of it, and one by which links lead elsewhere:
 # a page of the desk has none, or ends them as it should, and they are read as a whole.
@@ -63,11 +66,14 @@ _TOKEN = re.compile(
     r"|(?P<odd><)",
     re.DOTALL | re.IGNORECASE | re.ASCII,
 )
+# An ampersand that begins none of these is matched alone.
 _REFERENCE = re.compile(
-    r"&(?:(amp|lt|gt|quot|apos|nbsp)|#(?:x([0-9a-f]{1,6})|([0-9]{1,7})));", re.IGNORECASE | re.ASCII
+    r"&(?:(?:(amp|lt|gt|quot|apos|nbsp|AMP|LT|GT|QUOT)|#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7})));)?", re.ASCII
 )
+_UNREAD = "\0"  # the desk writes none
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
-_SPACE = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# What browsers show as a space. Control letters are none to them.
+_SPACE = re.compile("[\t\n\r\x20\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _CITATION = re.compile("<sup><a [^<>]*>[0-9۰-۹]+</a></sup>")
@@ -252,12 +258,22 @@ class _Reader:
 def _signed_start_tag(tag: str, given: list[tuple[str, str]]) -> str:
     """A start tag as it is signed: its counted attributes, sorted; empty for one that only arranges."""
     counted = [
-        f'{name}="{fold_for_signing(_escape(_plain(value)))}"' for name, value in given if _is_counted(tag, name, value)
+        f'{name}="{_signed_value(name, _plain(value))}"' for name, value in given if _is_counted(tag, name, value)
     ]
     counted.sort(key=lambda text: text.encode("utf-16-be", "surrogatepass"))  # as scripts compare
     if tag in _ARRANGING and not counted:
         return ""
     return f"<{' '.join([tag, *counted])}>"
+
+
+def _signed_value(name: str, value: str) -> str:
+    """An attribute's value as it is signed: one that is no words to the letter, in signs that no folding changes.
+
+    A link with another dash leads elsewhere, and a direction with a space behind it is none.
+    """
+    if name not in _WORDS and fold_for_signing(value) != value:
+        value = re.sub(r"[^!-~]+", lambda part: quote(part[0], safe=""), value)
+    return fold_for_signing(_escape(value))
 
 
 def _is_counted(tag: str, name: str, value: str) -> bool:
@@ -285,15 +301,17 @@ def _ending(tag: str, shown: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without its character references; those that the desk does not write stay as they stand."""
+    """Text without its character references; those that the desk does not write are marked with `_UNREAD`."""
     return _REFERENCE.sub(_resolve_reference, text) if "&" in text else text
 
 
 def _resolve_reference(match: re.Match[str]) -> str:
     if match[1]:
         return _NAMED[match[1].lower()]
-    number = int(match[2], 16) if match[2] else int(match[3])
-    return chr(number) if 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else match[0]
+    number = int(match[2], 16) if match[2] else int(match[3] or 0)
+    # Of control letters browsers make others.
+    is_letter = number in {9, 10} or 0x20 <= number < 0x7F or 0xA0 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    return chr(number) if is_letter else _UNREAD + match[0]
 
 
 def _escape(text: str) -> str:
