@@ -48,12 +48,13 @@ check: $(VENV)/installed-test
 
 # New random histories of two windows and a hub, until one fails or the time is up: make explore MINUTES=30
 MINUTES ?= 10
+TESTS ?= tests/ui/test_desk_histories.py
 explore: $(VENV)/installed-test
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); \
 	while [ $$(date +%s) -lt $$end ]; do \
 		seed=$$($(BIN)/python -c "import random; print(random.randrange(10**6))"); \
 		echo "Histories of seed $$seed"; \
-		$(HEADLESS) $(BIN)/python -m pytest -q -m campaign tests/ui/test_desk_histories.py --hypothesis-seed=$$seed --hypothesis-profile=explore || exit 1; \
+		$(HEADLESS) $(BIN)/python -m pytest -q $(TESTS) --hypothesis-seed=$$seed --hypothesis-profile=explore || exit 1; \
 	done
 
 bench: $(VENV)/installed-test

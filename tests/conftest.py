@@ -19,7 +19,7 @@ from ovn_desk.store import open_store
 from ovn_desk.text.helper import RenderHelper
 from rings import Memory
 
-pytest_plugins = ["budget"]
+pytest_plugins = ["budget", "order"]
 
 # No verdict hangs on how busy the computer is. `make test` takes the same examples every time, `make check` others.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

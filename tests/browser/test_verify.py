@@ -240,7 +240,7 @@ def parsed(pages, folder):
 
 def test_what_a_browser_would_show_otherwise_is_never_called_intact(renderer, tmp_path):
     export = altered_pages.exported(tmp_path, renderer)
-    made = [*altered_pages.forgeries(export), *altered_pages.random_ones(export, random.Random(17), examples(1_000))]
+    made = [*altered_pages.forgeries(export), *altered_pages.random_ones(export, random.Random(17), examples(2_000))]
     intact = [one for one in made if not one.files and export.verdicts(one.data)[0].code == "intact"]
     assert len(intact) > 30
     ours, *theirs = parsed([export.page, *(one.data.decode() for one in intact)], tmp_path)

@@ -25,6 +25,8 @@ pytestmark = [
 
 NEWSROOM, CHIEF, REPORTER = "The Daily Test", "Bilal Ahmed", "Rana Malik"
 HAND_OVERS, EDITS = 20, 8
+AT_HUB, BY_FILE = [*CONFLICTS, *COMBINED][::2], [*CONFLICTS, *COMBINED][1::2]
+"""Each kind comes once before real screens; `ui/test_two_desks.py` has all of them at a hub."""
 
 
 class Desks:
@@ -90,7 +92,7 @@ def test_two_people_at_two_screens_from_the_founding_on(desks):
         taker.opens(story)
     desks.check()
 
-    for place, kind in enumerate(CONFLICTS | COMBINED):
+    for place, kind in enumerate(BY_FILE):
         change_and_decide(desks, kind, place, partial(carry_between, desks))
     picture(desks, "files-end")
 
@@ -105,7 +107,7 @@ def test_two_people_at_two_screens_with_a_hub(desks, tmp_path, server, database)
         chief.sees_hub(server, room.database)
         desks.check(of=(chief,))
         join_at_hub(desks, room)
-        for place, kind in enumerate(CONFLICTS | COMBINED):
+        for place, kind in enumerate(AT_HUB):
             change_and_decide(desks, kind, place, partial(meet, desks), apart=without_line(room))
         picture(desks, "hub-decided")
         work_without_a_line(desks, room)

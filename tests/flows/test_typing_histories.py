@@ -6,6 +6,7 @@ import pytest
 from typing_histories import Day, address_of
 
 import hubs
+from effort import examples
 from make import Desk
 from ovn_desk.store import open_store
 
@@ -30,14 +31,14 @@ def test_no_typed_word_vanishes_in_a_few_days(qapp, template, tmp_path, renderer
 
 @pytest.mark.campaign
 @pytest.mark.timeout(3600)
-def test_no_typed_word_vanishes_in_180_days(qapp, template, tmp_path, renderer):
-    for seed in range(1_000, 1_180):
+def test_no_typed_word_vanishes_in_many_days(qapp, template, tmp_path, renderer):
+    for seed in range(1_000, 1_000 + examples(100)):
         run(template, tmp_path / str(seed), renderer, seed)
 
 
 @pytest.mark.campaign
 def test_no_typed_word_vanishes_while_a_real_hub_brings_records(qapp, template, tmp_path, renderer, server):
-    for seed in range(2_000, 2_020):
+    for seed in range(2_000, 2_000 + examples(20)):
         with hubs.database(server) as database:
             store = open_store(template / "desk0.ovn")
             hub = address_of(database, Desk(store, renderer))

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sharing
+from effort import examples
 from make import Desk
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
@@ -332,7 +333,7 @@ def test_a_missing_bundle_and_a_full_folder_are_said_in_words(desks, tmp_path):
         bundle.write(desks[0].store, tmp_path / "no" / "x.ovnb", by=desks[0].chief)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7), cut=st.booleans())
 def test_wherever_a_bundle_is_hurt_it_is_refused_or_says_the_same(desks, tmp_path, place, bit, cut):
     one, other = desks

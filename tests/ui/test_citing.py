@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from effort import examples
 from make import DAWN
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.texts import normalised_text
@@ -111,7 +112,7 @@ PIECES = st.lists(
 
 
 @example(pieces=["a", "\u2028", "🚆", "\u2028"], at=4, way="citation")
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=PIECES, at=st.integers(0, 14), way=st.sampled_from(sorted(PUTS)))
 def test_whatever_is_put_in_lands_at_the_cursor(editor, pieces, at, way):
     """Also behind soft line breaks, letters that Qt counts twice, and in Urdu."""
@@ -131,7 +132,7 @@ def test_whatever_is_put_in_lands_at_the_cursor(editor, pieces, at, way):
         assert editor.text() == f"{whole[:place]}[@dawn-rail]{whole[place:]}"
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=PIECES, at=st.integers(0, 14))
 def test_a_picture_lands_in_or_behind_the_paragraph_of_the_cursor(editor, pieces, at):
     at = min(at, len(pieces))
@@ -147,7 +148,7 @@ def test_a_picture_lands_in_or_behind_the_paragraph_of_the_cursor(editor, pieces
     assert not words_before or "".join(before.split()).startswith(words_before)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=PIECES, at=st.integers(0, 14), to=st.integers(0, 14))
 def test_what_is_selected_is_what_a_comment_and_a_link_are_about(editor, pieces, at, to):
     """A comment is anchored by these places; a link goes round just these words."""

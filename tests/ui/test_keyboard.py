@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from effort import examples
 from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import offsets
 from ovn_desk.ui.editor import Editor, Field, text_direction
@@ -418,7 +419,7 @@ TYPED = (
 STARTS = ("", "One.\n\nTwo.", "پاکستان نے\n\nDawn\n", "- a\n- b\n    - c\n\n> d\n\n![](image:a)\n\n## e", "😀\n\n\n")
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     begun=st.sampled_from(STARTS),
     language=st.sampled_from(["en", "ur"]),
@@ -554,7 +555,7 @@ EDITS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8), PIECES), min_s
 
 
 @example([[(8, 1, "\u2028")]])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(EDITS, max_size=8))
 def test_edits_made_together_are_one_step_whatever_they_touch(qapp, groups):
     """Also such as cut a letter that takes two of Qt's positions in halves."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from effort import examples
 from make import DAWN
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.ui.inspector.sources import fields as sheet_fields
@@ -89,7 +90,7 @@ def test_every_part_of_a_source_can_be_reached(sheet):
         assert all(field.isVisibleTo(sheet) for field in [*inputs, *sheet.parts.terms.slip.values(), sheet.parts.files])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(list(Shape)), max_size=5), st.sampled_from(list(SourceKind)))
 def test_changing_the_kind_loses_nothing(sheet, shapes, kind):
     given = replace(FULL, kind=kind, files=())
@@ -524,7 +525,7 @@ def test_a_draft_outlives_the_window(qtbot, window, desk, space):
 
 
 @given(st.builds(Source, key=st.just(""), name=st.text(), note=st.text(), excerpts=st.tuples(st.text())))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_draft_comes_back_as_it_was(desk, source):
     draft = SourceDraft(source, replaces="dawn")
     source_drafts.keep_draft(desk.store, "an-article", draft)

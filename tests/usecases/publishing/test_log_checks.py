@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
 import logs
+from effort import examples
 from ovn_desk.formats.site import log, verdicts
 from ovn_desk.formats.site.log import Fact
 from ovn_desk.text.transparency import Proof
@@ -124,7 +125,7 @@ def test_a_size_that_the_newsroom_itself_signed_wrongly_shows_beside_the_log(mad
 
 
 @given_by(st.data())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_no_letter_of_a_log_or_its_heads_can_be_another(data):
     made = logs.published((2, 1))
     files = [made.given.text, made.given.heads]

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import logs
+from effort import examples
 from make import HOUSE
 from ovn_desk import signing
 from ovn_desk.domain.house_file import read_house
@@ -115,7 +116,7 @@ def most(request, monkeypatch):
 
 
 @given(DEEDS)
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_desks_do_every_head_is_a_beginning_of_the_log_or_named_in_it(deeds):
     room = Newsroom()
     for deed in deeds:
