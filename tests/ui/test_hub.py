@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 import hub_fronts
 import hubs
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role
 from ovn_desk.sync import postgres
 from ovn_desk.sync.postgres import Login
 from ovn_desk.sync.postgres.addresses import Encryption, HubFields
@@ -21,7 +22,7 @@ from ovn_desk.ui.sharing.hub_people import HubPeopleDialog
 from ovn_desk.ui.sharing.hub_round import Want, want_of
 from ovn_desk.ui.widgets.hub_card import write_card
 from ovn_desk.ui.widgets.hub_form import HubForm
-from ovn_desk.usecases import hub_password, people, store_settings
+from ovn_desk.usecases import hub_password, joining, people, store_settings
 
 TYPED = " The pumps ran."
 
@@ -315,10 +316,43 @@ def test_whoever_runs_the_hub_is_seen_to_be_in_and_adds_somebody_to_the_newsroom
     form.table.setCurrentCell(row, 0)
     qtbot.waitUntil(lambda: form.table.item(row, 2).text() == "postgres, runs the hub")
     assert not form.let_in.isEnabled()
+    window.workspace.session.change_person(desk.chief.person)
     click(form.add)
     people_form = next(child for child in window.children() if isinstance(child, PeopleDialog) and child.isVisible())
     assert not form.isVisible()
+    people_form.name.setText("Sana Iqbal")
+    people_form.add()
+    assert people_form.verdict.text() == "Sana Iqbal is listed. Close this: then let Sana Iqbal in at the hub."
     people_form.close()
+    back = next(child for child in window.children() if isinstance(child, HubPeopleDialog) and child.isVisible())
+    assert "Sana Iqbal" in [back.table.item(row, 0).text() for row in range(back.table.rowCount())]
+    qtbot.waitUntil(lambda: not back._worker.is_busy)
+    back.close()
+
+
+def test_whoever_is_invited_is_let_in_at_the_hub_and_what_is_handed_over_is_whole(qtbot, window, link, desk, database):
+    """Seen at the desk: who was invited stood nowhere, and the buttons lay on what was to be handed over."""
+    postgres.make(postgres.address(database), desk.store)
+    link.use(database, account(database), "")
+    settle(qtbot, link)
+    invited = joining.invite(desk.store, "Sana Iqbal", role=Role.EDITOR, by=desk.chief)
+    window.actions_by_name["hub.people"].trigger()
+    form = next(child for child in window.children() if isinstance(child, HubPeopleDialog) and child.isVisible())
+    row = next(row for row in range(form.table.rowCount()) if form.table.item(row, 0).text() == "Sana Iqbal")
+    assert form.table.item(row, 1).text() == "editor, invited"
+    form.table.setCurrentCell(row, 0)
+    qtbot.waitUntil(form.let_in.isEnabled)
+    click(form.let_in)
+    qtbot.waitUntil(lambda: form.table.item(row, 2).text() == "sana_iqbal")
+    QApplication.processEvents()
+    assert form.slip.geometry().bottom() < form.copy.geometry().top()
+    assert form.table.height() >= 4 * form.table.rowHeight(0)
+    login = hubs.login(database, "sana_iqbal")
+    hubs.sync(desk, database)
+    found = postgres.read_newsroom(postgres.address(login))
+    assert [one.id for one in found.active if one.name == "Sana Iqbal"] == [invited.person.id]
+    qtbot.waitUntil(lambda: not form._worker.is_busy)
+    form.close()
 
 
 @pytest.mark.parametrize("ends", ["\n", " "])  # a field of one line makes spaces of the ends of lines
@@ -331,6 +365,29 @@ def test_what_was_handed_over_is_pasted_whole(qtbot, ends):
     form.take_address_apart()
     assert form.fields == given
     assert form.password.text() == "ab2c-de3f"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "server hub.example.org, port 6543, database newsroom, login owner, password ab2c-de3f; fingerprint AB 12",
+        " Server    hub.example.org    Port  6543  Database  newsroom  Login     owner  Password  ab2c-de3f   (shown)",
+        "Host = hub.example.org; Port = 6543; Database = newsroom; User = owner; Password = ab2c-de3f",
+    ],
+)
+def test_lines_of_whoever_runs_the_server_are_pasted_whole(qtbot, said):
+    form = HubForm(HubFields())
+    qtbot.addWidget(form)
+    paste(form.server, said)
+    assert form.fields == HubFields("hub.example.org", 6543, "newsroom", "owner")
+    assert form.password.text() == "ab2c-de3f"
+
+
+def test_a_password_that_is_not_told_is_none(qtbot):
+    form = HubForm(HubFields())
+    qtbot.addWidget(form)
+    paste(form.server, "Server hub.example.org Port 5432 Login owner Password as it was shown when owner was made")
+    assert (form.login.text(), form.password.text()) == ("owner", "")
 
 
 def test_a_card_of_a_hub_on_this_computer_asks_for_no_certificate(qtbot):

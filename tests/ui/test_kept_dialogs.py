@@ -106,3 +106,14 @@ def test_what_was_added_is_kept_by_nothing_and_a_dialog_that_is_open_is_not_said
     qtbot.keyClick(shown(window, kind), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.findChildren(kind))
     assert not bar.isVisible()
+
+
+def test_a_dialog_that_is_left_twice_before_it_is_gone_is_forgotten_once(window, desk):
+    """Seen at the desk: “KeyError: ('people', …)” in the log, each time somebody was added from the hub's people."""
+    open_it, kind, _ = hire(window, desk)
+    open_it()
+    dialog = shown(window, kind)
+    dialog.reject()
+    dialog.reject()
+    open_it()
+    assert shown(window, kind) is not dialog

@@ -1,13 +1,18 @@
 """The roster and keys in the window."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ovn_desk import drawing
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
+from ovn_desk.sync import bundle
 from ovn_desk.ui.dialogs.people import PeopleDialog
-from ovn_desk.usecases import joining, people
+from ovn_desk.ui.main_window import MainWindow
+from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.usecases import join_requests, joining, people
 
 
 @pytest.fixture
@@ -69,6 +74,149 @@ def test_after_somebody_is_retired_nobody_is_selected_and_no_button_has_moved(op
     assert not dialog._retire.hasFocus()
 
 
+def test_whoever_is_selected_stays_selected_when_others_come(opened, desk):
+    """A sync between two presses moved the rows: the second press was about somebody else."""
+    dialog = opened(desk.chief.person)
+    choose(dialog, "Rana Malik")
+    dialog.retire()
+    people.add_staff(desk.store, name="Aamir Khan", role=Role.REPORTER, by=desk.chief)
+    assert shown(dialog)[0] == ("Aamir Khan", "reporter")
+    assert dialog.table.chosen.name == "Rana Malik"
+    dialog.retire()
+    assert desk.person("Rana Malik").is_retired
+    joining.invite(desk.store, "Sana Iqbal", by=desk.chief)
+    choose(dialog, "Sana Iqbal")
+    assert dialog._withdraw.isVisible()
+    joining.withdraw(desk.store, desk.read(people.open_invitations)[0].key, by=desk.chief)
+    assert dialog.table.chosen is None, "another desk took the invitation back"
+    assert not dialog._withdraw.isVisible()
+
+
+def test_one_person_is_one_row_however_often_they_are_added_and_invited(opened, desk):
+    """Seen at the desk: one Bilal became three, by Invite, Add and Invite again."""
+    dialog = opened(desk.chief.person)
+
+    def rows():
+        table = dialog.table
+        return [table.item(row, 2).text() for row, (name, _) in enumerate(shown(dialog)) if name == "Sana Iqbal"]
+
+    def named(act):
+        dialog.name.setText("Sana Iqbal")
+        act()
+        dialog.name.clear()
+
+    named(dialog.invite)
+    first = dialog.words.words
+    (invited,) = desk.read(people.open_invitations)
+    named(dialog.add)
+    assert dialog.verdict.text().startswith("Sana Iqbal is invited already.")
+    assert rows() == [f"invited, until {invited.expires}"]
+    named(dialog.invite)
+    assert dialog.words.words != first
+    choose(dialog, "Sana Iqbal")
+    dialog.invite()
+    assert dialog.words.isVisible(), "without a key there is no other computer to be asked about"
+    (last,) = desk.read(people.open_invitations)
+    assert last.person == invited.person
+    assert rows() == [f"invited, until {last.expires}"]
+    with pytest.raises(DeskError, match="taken back"):
+        joining.invitation_of(desk.store, first)
+
+
+def test_whoever_is_let_in_or_retired_has_no_invitation_left(desk, opened):
+    dialog = opened(desk.chief.person)
+    dialog.name.setText("Rana Malik")
+    dialog.invite()
+    choose(dialog, "Rana Malik")
+    article = desk.draft()
+    assert dialog.table.chosen.status.endswith("until " + desk.read(people.open_invitations)[0].expires)
+    dialog.retire()
+    assert dialog.verdict.text() == (
+        "Rana Malik's key will sign nothing more, and this cannot be undone. They have 1 story, which others can go on "
+        "with. Their invitation is taken back. Press Retire again."
+    )
+    assert desk.article(article).reporter == desk.reporter.id
+    dialog.retire()
+    assert desk.person("Rana Malik").is_retired
+    assert desk.read(people.open_invitations) == []
+
+
+def test_a_double_click_retires_nobody(opened, desk):
+    dialog = opened(desk.chief.person)
+    choose(dialog, "Rana Malik")
+    QTest.mouseDClick(dialog._retire, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog._retire, Qt.MouseButton.LeftButton)
+    assert not desk.person("Rana Malik").is_retired
+    QTest.mouseClick(dialog._retire, Qt.MouseButton.LeftButton)
+    assert desk.person("Rana Malik").is_retired
+
+
+def test_whoever_was_added_is_invited_by_one_press_and_has_the_role_they_are_listed_with(opened, desk):
+    dialog = opened(desk.chief.person)
+    dialog.name.setText("Sana Iqbal")
+    dialog.role.setCurrentIndex(dialog.role.findData(str(Role.EDITOR)))
+    dialog.add()
+    assert dialog.verdict.text().endswith("select Sana Iqbal above and press Invite.")
+    dialog.role.setCurrentIndex(dialog.role.findData(str(Role.REPORTER)))
+    choose(dialog, "Sana Iqbal")
+    dialog.invite()
+    (invited,) = desk.read(people.open_invitations)
+    assert (invited.name, invited.role) == ("Sana Iqbal", Role.EDITOR)
+    assert dialog.words.isVisible()
+
+
+def test_a_strip_without_words_is_never_shown(opened, desk, qtbot):
+    """Seen at the desk: an empty green strip, when the words of an invitation were made."""
+    dialog = opened(desk.chief.person)
+    strips = []
+
+    class Watch(QObject):
+        def eventFilter(self, _, event):
+            if event.type() is QEvent.Type.Show:
+                strips.append(dialog.verdict.text())
+            return False
+
+    watch = Watch(dialog)
+    dialog.verdict.installEventFilter(watch)
+    dialog.name.setText("Sana Iqbal")
+    dialog.invite()
+    dialog.write_invitation(desk.store.path.parent / "sana")
+    dialog.name.setText("Omar Latif")
+    dialog.add()
+    assert strips
+    assert all(strips)
+
+
+def test_a_chief_who_is_not_let_in_yet_changes_no_people_and_is_called_no_chief(
+    qtbot, desk, renderer, editor, tmp_path
+):
+    (tmp_path / "theirs").mkdir()
+    bundle.write(desk.store, tmp_path / "newsroom.ovnb", by=desk.chief)
+    store, _ = bundle.join(tmp_path / "theirs" / "newsroom.ovn", tmp_path / "newsroom.ovnb")
+    by = join_requests.ask(store, desk.chief.person)
+    space = Workspace(store, renderer, by.person, settle=editor.settle, print_folder=drawing.print_folder)
+    made = MainWindow(space, editor)
+    qtbot.addWidget(made, before_close_func=lambda _: (space.abandon(), made.panes.preview.end(), store.close()))
+    made.show()
+    made.features.people.greet()
+    assert made.panes.top_bar._person.text() == "Bilal Ahmed · not let in yet"
+    assert not made.actions_by_name["person.invite"].isEnabled()
+    made.features.people.show_people()
+    dialog = made.findChild(PeopleDialog)
+    assert not dialog.name.isVisible()
+    assert not dialog._retire.isVisible()
+    dialog.close()
+    bundle.write(store, tmp_path / "request.ovnb", by=by)
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    join_requests.let_in(desk.store, by.key.id, by=desk.chief)
+    bundle.write(desk.store, tmp_path / "answer.ovnb", by=desk.chief)
+    bundle.import_bundle(store, tmp_path / "answer.ovnb")
+    qtbot.waitUntil(lambda: "You are let in, Bilal Ahmed" in made.panes.bar.text)
+    assert made.panes.top_bar._person.text() == "Bilal Ahmed · chief"
+    made.features.people.show_people()
+    assert next(one for one in made.findChildren(PeopleDialog) if one.isVisible()).name.isVisible()
+
+
 def test_who_needs_an_editor_is_asked_for_one(window, desk):
     """Seen at the desk: “invite one” for an approval, and the role was reporter."""
     window.workspace.article.switch_person(desk.chief.person)
@@ -96,7 +244,7 @@ def test_invitations_are_listed_and_taken_back_and_nobody_is_invited_by_an_empty
     choose(dialog, desk.chief.name)
     dialog.invite()
     assert f"Invite {desk.chief.name} to another computer?" in dialog.verdict.text()
-    assert desk.read(joining.open_invitations) == []
+    assert desk.read(people.open_invitations) == []
     dialog.name.setText("Sana Iqbal")
     dialog.invite()
     assert dialog.words.isVisible()
@@ -104,9 +252,10 @@ def test_invitations_are_listed_and_taken_back_and_nobody_is_invited_by_an_empty
     choose(dialog, "Sana Iqbal")
     row = dialog.table.currentRow()
     assert dialog.table.item(row, 2).text().startswith("invited, until ")
-    assert dialog._retire.text() == "Take the invitation back"
-    dialog.retire()
-    assert desk.read(joining.open_invitations) == []
+    assert not dialog._retire.isEnabled(), "nobody is retired who has not come"
+    assert dialog._withdraw.text() == "Take the invitation back"
+    dialog.withdraw()
+    assert desk.read(people.open_invitations) == []
     assert "Sana Iqbal" not in [name for name, _ in shown(dialog)]
 
 
@@ -114,7 +263,8 @@ def test_the_only_chief_is_told_at_once_that_they_can_not_be_retired(opened, des
     dialog = opened(desk.chief.person)
     choose(dialog, desk.chief.name)
     dialog.retire()
-    assert "Press Retire again" not in dialog.verdict.text()
+    assert dialog.verdict.text() == "Bilal Ahmed is the only chief with a key. Make another chief first."
+    assert not dialog._to_retire
 
 
 def test_inviting_is_a_command_that_puts_the_keyboard_into_the_name(window, desk):

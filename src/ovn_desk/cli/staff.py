@@ -100,10 +100,10 @@ def say_invited(invited: "joining.NewInvitation") -> None:
 @app.command()
 def invitations() -> None:
     """The invitations that are still open."""
-    from ovn_desk.usecases import joining
+    from ovn_desk.usecases import people
 
     with desk.given_store() as store, store.read() as reading:
-        found = joining.open_invitations(reading)
+        found = people.open_invitations(reading)
     for one in found:
         desk.say(f"{one.key}  {one.name:<24} {one.role:<9} until {one.expires}")
     if not found:

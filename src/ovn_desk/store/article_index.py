@@ -380,3 +380,9 @@ def read_row(found: Any) -> ArticleRow:
         bool(is_changed),
         bool(is_unconfirmed),
     )
+
+
+def count_held(connection: Connection, person: StaffId) -> int:
+    """How many articles of the list are with a person."""
+    held = select(func.count()).select_from(articles).where(articles.c.custodian == person)
+    return connection.scalar(held) or 0

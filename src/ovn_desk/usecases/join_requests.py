@@ -121,7 +121,9 @@ def _number(newsroom: str, person: str, public: str) -> str:
 
 
 def let_in(store: Store, key: str, *, by: Signer) -> Staff:
-    """A chief puts the key on the roster, and a newcomer with it, as a reporter: what they wrote is theirs from now on.
+    """A chief puts the key on the roster, and a newcomer with it: what they wrote is theirs from now on.
+
+    A newcomer is a reporter, or what they were invited as; their invitation is over.
 
     Raises DeskError where nothing is asked with that key any more, or another person has the newcomer's name.
     """
@@ -130,10 +132,18 @@ def let_in(store: Store, key: str, *, by: Signer) -> Staff:
         if request.person not in tx.roster().people:
             name = people.tidy_name(request.name)
             _check_name(tx, name)
-            people.write(tx, Act.ADD, request.person, by, name=name, role=str(Role.REPORTER))
+            people.write(tx, Act.ADD, request.person, by, name=name, role=str(role_of_asker(tx, request)))
         people.write(tx, Act.ADD_KEY, request.person, by, about=request.key, public=request.public)
+        people.withdraw_invitations(tx, request.person, by)
         refresh_stories(tx, request.person)
         return tx.person(request.person)
+
+
+def role_of_asker(reading: ReadTransaction, request: JoinRequest) -> Role:
+    """What whoever asks is, or will be once they are let in."""
+    known = reading.roster().people.get(request.person)
+    invited = next((one for one in people.open_invitations(reading) if one.person == request.person), None)
+    return known.role if known else invited.role if invited else Role.REPORTER
 
 
 def decline(store: Store, key: str, *, by: Signer) -> JoinRequest:

@@ -13,7 +13,7 @@ from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, Invitation
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store, WriteTransaction, replication
+from ovn_desk.store import Readable, ReadTransaction, Store, WriteTransaction, replication
 from ovn_desk.store.records import new_id
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.store.session import ASKED
@@ -38,7 +38,8 @@ class NewInvitation:
 def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, days: int = _DAYS) -> NewInvitation:
     """Invites a new person, or a person of the roster to another computer; the words are kept nowhere.
 
-    Whoever has the words first is that person here, so they are handed over like a key.
+    Whoever has the words first is that person here, so they are handed over like a key. The words of an earlier
+    invitation of theirs are good no more.
     """
     if by.role is not Role.CHIEF:
         raise StepRefused("invite-chiefs-only", name=by.name, role=by.role)
@@ -51,6 +52,7 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
         if known and known.is_retired:
             raise DeskError("invite-retired", name=known.name)
         person = known or Staff(StaffId(new_id()), name, role)
+        people.withdraw_invitations(tx, person.id, by)
         said = {"name": person.name, "role": str(person.role), "expires": expires}
         people.write(tx, Act.INVITE, person.id, by, about=key.id, public=key.public, **said)
     return NewInvitation(person, expires, words)
@@ -67,33 +69,32 @@ def _people(reading: ReadTransaction, role: Role) -> Iterator[Staff]:
 def withdraw(store: Store, key: str, *, by: Signer) -> Invitation:
     """Takes an open invitation back, by the id of its key or a unique start of it."""
     with store.begin() as tx:
-        found = [one for one in open_invitations(tx) if key and one.key.startswith(key)]
+        found = [one for one in people.open_invitations(tx) if key and one.key.startswith(key)]
         if len(found) != 1:
-            known = [Message("invitation-for", key=one.key, name=one.name) for one in open_invitations(tx)]
+            known = [Message("invitation-for", key=one.key, name=one.name) for one in people.open_invitations(tx)]
             raise DeskError("invitation-unknown", key=key, known=known or Message("invitation-none"))
         people.write(tx, Act.RETIRE_KEY, found[0].person, by, about=found[0].key, reason="withdrawn")
     return found[0]
 
 
-def open_invitations(reading: ReadTransaction) -> list[Invitation]:
-    """The invitations that can still be used."""
-    today = datetime.now(UTC).date().isoformat()
-    every = reading.roster().invitations.values()
-    return [one for one in every if not one.used_by and not one.is_withdrawn and one.expires >= today]
-
-
 def invited_people(reading: ReadTransaction) -> list[Staff]:
     """Who was invited, is not on the roster and may still come, by name."""
     known = reading.roster().people
-    found = {one.person: Staff(one.person, one.name, one.role) for one in open_invitations(reading)}
+    found = {one.person: Staff(one.person, one.name, one.role) for one in people.open_invitations(reading)}
     return sorted((one for one in found.values() if one.id not in known), key=lambda one: one.name)
 
 
-def invitation_of(reading: ReadTransaction, words: str) -> Invitation:
-    """The invitation that is used with these words; raises DeskError where this newsroom has none that is good."""
-    found = reading.roster().invitations.get(signing.key_from_words(words).id)
+def invitation_of(store: Readable, words: str) -> Invitation:
+    """The invitation that is used with these words; raises DeskError where this newsroom has none that is good.
+
+    One that was used on this very computer is said to be.
+    """
+    with store.read() as reading:
+        found = reading.roster().invitations.get(signing.key_from_words(words).id)
     if found is None:
         raise DeskError("invitation-of-other-newsroom")
+    if found.used_by and keys.path_of_key(keys.folder_for(store.path), found.used_by):
+        raise DeskError("invitation-used-here", name=found.name)
     if why := _refusal(found):
         raise DeskError("invitation-void", why=why)
     return found

@@ -1,6 +1,7 @@
 """The people of the house and their keys: every change is a record of the roster, signed by who may make it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from ovn_desk import signing
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.roster import Act, Key, Record, Roster, RosterId
+from ovn_desk.domain.roster import Act, Invitation, Key, Record, Roster, RosterId
 from ovn_desk.messages import Alternatives, Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Readable, ReadTransaction, Store, WriteTransaction, records
@@ -87,6 +88,19 @@ def sealed_key_file(store: Readable, key: str) -> Path:
     raise DeskError("sealed-for-somebody")
 
 
+def open_invitations(reading: ReadTransaction) -> list[Invitation]:
+    """The invitations that can still be used."""
+    today = datetime.now(UTC).date().isoformat()
+    every = reading.roster().invitations.values()
+    return [one for one in every if not one.used_by and not one.is_withdrawn and one.expires >= today]
+
+
+def withdraw_invitations(tx: WriteTransaction, person: StaffId, by: Signer) -> None:
+    """Takes back what somebody was invited with and did not use."""
+    for one in [one for one in open_invitations(tx) if one.person == person]:
+        write(tx, Act.RETIRE_KEY, person, by, about=one.key, reason="withdrawn")
+
+
 def add_staff(store: Store, *, name: str, role: Role, by: Signer | None = None) -> Staff:
     """Puts a person on the roster; they can do something as soon as they have a key.
 
@@ -111,6 +125,9 @@ def _add_staff(tx: WriteTransaction, *, name: str, role: Role, by: Signer) -> St
     name = tidy_name(name)
     if any(person.name.casefold() == name.casefold() for person in tx.staff()):
         raise DeskError("person-on-roster-already", name=name)
+    invited = next((one for one in open_invitations(tx) if one.name.casefold() == name.casefold()), None)
+    if invited is not None:
+        raise DeskError("person-invited-already", name=invited.name)
     person = Staff(StaffId(new_id()), name, role)
     write(tx, Act.ADD, person.id, by, name=name, role=str(role))
     return person
@@ -128,11 +145,13 @@ def change_role(store: Store, name: str, role: Role, *, by: Signer | None = None
 
 
 def retire_staff(store: Store, name: str, *, by: Signer | None = None) -> Staff:
-    """Takes a person off the roster: what they did stays named, their keys sign nothing more."""
+    """Takes a person off the roster: what they did stays named, their keys and invitations are good no more."""
     with store.begin() as tx:
         person = _active(tx, name)
         _check_another_chief(tx, person)
-        write(tx, Act.RETIRE, person.id, _signing_chief(store, tx, by))
+        chief = _signing_chief(store, tx, by)
+        withdraw_invitations(tx, person.id, chief)
+        write(tx, Act.RETIRE, person.id, chief)
     return person
 
 

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
 from ovn_desk.domain.house import House, Staff
-from ovn_desk.store import Changes, Kind, Readable, ReadTransaction, Store, records
+from ovn_desk.store import Changes, Kind, Readable, ReadTransaction, Store, article_index, records
 from ovn_desk.store.article_index import ArticleRow
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
 
@@ -23,6 +23,7 @@ __all__ = [
     "Store",
     "active_staff",
     "ask",
+    "count_held",
     "find_articles",
     "headline",
     "headlines",
@@ -108,6 +109,11 @@ def find_articles(store: Readable, words: str, *, limit: int) -> list[ArticleRow
     """The newest articles that have all the words; the last word may be the start of one."""
     with store.read() as reading:
         return reading.rows(search=words, limit=limit)
+
+
+def count_held(reading: ReadTransaction, person: StaffId) -> int:
+    """How many stories a person has, as the list says it."""
+    return article_index.count_held(reading.connection, person)
 
 
 def has_stories(store: Readable) -> bool:

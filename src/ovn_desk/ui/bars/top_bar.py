@@ -101,7 +101,9 @@ class TopBar(QWidget):
             self.next.setEnabled(True)
             return
         if self._article.lacks_editor:
-            self.next.setText(self.tr("Another editor approves: invite one…"))
+            invites = self._session.is_chief
+            said = self.tr("Another editor approves: invite one…") if invites else self.tr("Another editor approves…")
+            self.next.setText(said)
             self.next.setVisible(True)
             self.next.setEnabled(True)
             return
@@ -114,6 +116,8 @@ class TopBar(QWidget):
         person = self._session.person
         if person.is_retired:
             return self.tr("{name} · no longer in this newsroom").format(name=person.name)
+        if not self._session.key.is_let_in:
+            return self.tr("{name} · not let in yet").format(name=person.name)
         return f"{person.name} · {person.role}" if person.id else self.tr("Nobody yet · only reads")
 
     def _step_label(self, step: Step | None) -> str:
@@ -126,8 +130,10 @@ class TopBar(QWidget):
     def _go_on(self) -> None:
         if self._article.versions.are_undecided and not self._article.edit_refusal:
             self.decision_wanted.emit()
+        elif self._article.lacks_editor and self._session.is_chief:
+            self.editor_wanted.emit()
         else:
-            (self.editor_wanted if self._article.lacks_editor else self.step_wanted).emit()
+            self.step_wanted.emit()
 
     def show_saving(self) -> None:
         self._soon.start()

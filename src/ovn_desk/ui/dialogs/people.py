@@ -11,12 +11,9 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,18 +21,20 @@ from PySide6.QtWidgets import (
 from ovn_desk import files, signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.roster import Invitation
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.signing import Signer
-from ovn_desk.ui.dialogs.people_fields import heading, roles_box, secret_field
+from ovn_desk.ui.dialogs.people_fields import OneClickButton, heading, roles_box, secret_field
+from ovn_desk.ui.dialogs.people_table import PeopleTable, PersonRow
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file
+from ovn_desk.ui.widgets.verdict import Verdict
 from ovn_desk.ui.widgets.word_grid import WordGrid
-from ovn_desk.usecases import joining, people, queries, store_settings
+from ovn_desk.usecases import join_requests, joining, people, queries, store_settings
 from ovn_desk.usecases.queries import Changes, Kind, Store
-
-_PERSON, _INVITATION = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class PeopleDialog(QDialog):
@@ -47,27 +46,25 @@ class PeopleDialog(QDialog):
         fitting.resize_to_fit(self, 680, 640)
         self._session = session
         self._to_retire = self._to_invite = ""
+        self._is_for_hub = False
         self._own_key = QWidget()
-        self._change, self._retire = QPushButton(self.tr("Change the role")), QPushButton(self.tr("Retire"))
-        self._is_chief = session.person.role is Role.CHIEF
-        self.table = QTableWidget(0, 3)
-        self.table.setAccessibleName(self.tr("People in this newsroom"))
-        self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Key")])
+        self._change, self._retire = QPushButton(self.tr("Change the role")), OneClickButton(self.tr("Retire"))
+        self._withdraw = QPushButton(self.tr("Take the invitation back"))
+        self._is_chief = session.is_chief
+        self.table = PeopleTable()
         self.name = QLineEdit(placeholderText=self.tr("Name of a new person"))
         self.role = roles_box(self.tr("Role of the new person"))
         self.new_role = roles_box(self.tr("New role of the person selected above"))
         self.opened_with = secret_field(self.tr("Your passphrase, if your key has one"))
         self.passphrase = secret_field(self.tr("A new passphrase; empty for none"))
         self.again = secret_field(self.tr("Repeat the new passphrase"))
-        self.verdict = QLabel(wordWrap=True)
-        self.verdict.setProperty("verdict", "good")  # before it is polished: a padding that comes later is not heard of
-        self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.verdict = Verdict()
         self.words = WordGrid(self.tr("The words of the invitation"))
         self._invited: joining.NewInvitation | None = None
         self.keep = QPushButton(self.tr("Save the invitation as a file…"))
         self.keep.setAutoDefault(False)
         self.keep.clicked.connect(self.keep_invitation)
-        for widget in (self.verdict, self.words, self.keep):
+        for widget in (self.words, self.keep):
             widget.hide()
         self._my_key = QLabel(wordWrap=True)
         self._my_key.setProperty("role", "soft")
@@ -81,22 +78,17 @@ class PeopleDialog(QDialog):
     def refresh(self) -> None:
         """Shows the roster as it is now."""
         found = queries.ask(self._session.store, people.roster)
-        names = {key.person: key.id for key in found.keys.values() if not key.retired_at}
-        invited = queries.ask(self._session.store, joining.open_invitations)
-        lines = []
+        keys = {key.person: key.id for key in found.keys.values() if not key.retired_at}
+        invited = {one.person: one for one in queries.ask(self._session.store, people.open_invitations)}
+        rows = []
         for one in sorted(found.people.values(), key=lambda one: (one.is_retired, one.name)):
-            status = self.tr("retired") if one.is_retired else names.get(one.id, self.tr("none yet"))
-            lines.append((one.name, str(one.role), status, ""))
-        for asked in invited:
-            until = self.tr("invited, until {day}").format(day=asked.expires)
-            lines.append((asked.name, str(asked.role), until, asked.key))
-        self.table.setRowCount(len(lines))
-        for row, (*texts, invitation) in enumerate(lines):
-            for column, text in enumerate(texts):
-                cell = QTableWidgetItem(text)
-                cell.setData(_PERSON, texts[0])
-                cell.setData(_INVITATION, invitation)
-                self.table.setItem(row, column, cell)
+            asked = invited.pop(one.id, None)
+            status = self.tr("retired") if one.is_retired else self._describe_key(keys.get(one.id, ""), asked)
+            rows.append(PersonRow(one.id, one.name, one.role, status, asked.key if asked else ""))
+        for asked in sorted(invited.values(), key=lambda one: one.name):
+            status = self._describe_key("", asked)
+            rows.append(PersonRow(asked.person, asked.name, asked.role, status, asked.key, is_listed=False))
+        self.table.show_rows(rows)
         path = self._session.key.path
         if path is None:
             self._my_key.setText(self.tr("You have no key on this computer yet."))
@@ -108,14 +100,25 @@ class PeopleDialog(QDialog):
         )
         self._my_key.setText(said.format(key=signing.key_name(path), words=words))
 
+    def _describe_key(self, key: str, asked: Invitation | None) -> str:
+        """What stands under “Key”: its name, and until when an invitation is good."""
+        until = self.tr("invited, until {day}").format(day=asked.expires) if asked else ""
+        return "; ".join(filter(None, [key, until])) or self.tr("none yet")
+
     def add(self) -> None:
         """Puts the named person on the roster."""
         role = Role(self.role.currentData())
-        said = self.tr("{name} is listed, without a key yet. Now select {name} above and press Invite.").format(
-            name=self.name.text().strip()
-        )
+        said = self.tr("{name} is listed, without a key yet. Now select {name} above and press Invite.")
+        if self._is_for_hub:
+            said = self.tr("{name} is listed. Close this: then let {name} in at the hub.")
+        said = said.format(name=self.name.text().strip())
         if self._try(lambda store, by: people.add_staff(store, name=self.name.text(), role=role, by=by), said):
             self.name.clear()
+
+    def begin_adding_for_hub(self) -> None:
+        """Whoever is added is let in at the hub next, where this was asked for."""
+        self._is_for_hub = True
+        self.name.setFocus()
 
     def begin_inviting(self, role: Role) -> None:
         """The keyboard is where a newcomer's name is typed, and the role stands there that is wanted of them."""
@@ -125,10 +128,11 @@ class PeopleDialog(QDialog):
 
     def invite(self) -> None:
         """Invites the named person, or by a second press the chosen one; the words are shown this once."""
-        name = self.name.text().strip()
-        if not (name := name or self._confirm_invited()):
-            return
-        role = Role(self.role.currentData())
+        name, role = self.name.text().strip(), Role(self.role.currentData())
+        if not name:
+            if (chosen := self._confirm_invited()) is None:
+                return
+            name, role = chosen.name, chosen.role
         made: list[joining.NewInvitation] = []
         if self._try(lambda store, by: made.append(joining.invite(store, name, role=role, by=by)), ""):
             (self._invited,) = made
@@ -142,7 +146,7 @@ class PeopleDialog(QDialog):
             "Hand {name} these words, like a key; they are good until {day}. With the words alone {name} needs the hub "
             "or a file of the newsroom, too: the invitation as a file has all of it."
         )
-        self._say(said.format(name=one.person.name, day=one.expires), is_good=True)
+        self.verdict.say(said.format(name=one.person.name, day=one.expires), tone="good")
         self.words.show_words(one.words)
         self._own_key.hide()  # a low screen has no room for both
         for widget in (self.words, self.keep):
@@ -164,11 +168,11 @@ class PeopleDialog(QDialog):
         """The words of an invitation are shown once: a dialog that is opened again has them no more."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._invited = None
+            self._invited, self._is_for_hub = None, False
             for widget in (self.words, self.keep, self.verdict):
                 widget.hide()
             self._own_key.show()
-            self.table.clearSelection()
+            self.table.choose_nobody()
             self.new_role.setCurrentIndex(0)
             if not self.name.text().strip():
                 self.role.setCurrentIndex(0)  # of nobody: the one it was for is listed, or was never typed
@@ -191,36 +195,32 @@ class PeopleDialog(QDialog):
         try:
             files.write(to, joining.write_file(store, invited).encode(), is_private=True)
         except OSError as error:
-            self._say(
-                self.tr("{file} cannot be written: {why}.").format(file=to, why=files.reason(error)), is_good=False
+            self.verdict.say(
+                self.tr("{file} cannot be written: {why}.").format(file=to, why=files.reason(error)), tone="bad"
             )
             return
         said = self.tr(
             "{file} sets up {name}'s computer: people and settings, no story. Hand it over like a key; then hand over "
             "stories, under File, Share."
         )
-        self._say(said.format(file=to.name, name=invited.person.name), is_good=True)
+        self.verdict.say(said.format(file=to.name, name=invited.person.name), tone="good")
 
     def change_role(self) -> None:
-        if name := self._chosen_name():
+        if chosen := self._choose_somebody():
             role = Role(self.new_role.currentData())
-            said = self.tr("{name} is {role} now.").format(name=name, role=role)
-            self._try(lambda store, by: people.change_role(store, name, role, by=by), said)
+            said = self.tr("{name} is {role} now.").format(name=chosen.name, role=role)
+            self._try(lambda store, by: people.change_role(store, chosen.name, role, by=by), said)
 
     def retire(self) -> None:
         """The second press retires whoever is selected: it can not be undone."""
-        if not (name := self._chosen_name()):
+        if not (chosen := self._choose_somebody()):
             return
-        if key := self._chosen_invitation():
-            said = self.tr("The invitation of {name} is taken back.").format(name=name)
-            self._take_off(lambda store, by: joining.withdraw(store, key, by=by), said)
+        name = chosen.name
+        if self._to_retire != chosen.person and self._attempt_check(name):
             return
-        if self._to_retire != name and self._attempt_check(name):
-            return
-        if self._to_retire != name:
-            self._to_retire = name
-            question = self.tr("{name}'s key will sign nothing more, and this cannot be undone. Press Retire again.")
-            self._say(question.format(name=name), is_good=False)
+        if self._to_retire != chosen.person:
+            self._to_retire = chosen.person
+            self.verdict.say(self._describe_retiring(chosen), tone="bad")
             return
         self._to_retire = ""
         said = self.tr(
@@ -235,59 +235,71 @@ class PeopleDialog(QDialog):
             )
         self._take_off(lambda store, by: people.retire_staff(store, name, by=by), said.format(name=name))
 
+    def _describe_retiring(self, row: PersonRow) -> str:
+        """What follows where somebody is retired, before it is done."""
+        said = [self.tr("{name}'s key will sign nothing more, and this cannot be undone.")]
+        held = queries.ask(self._session.store, queries.count_held, row.person)
+        if held:
+            said.append(self.tr("They have {stories}, which others can go on with."))
+        if row.invitation:
+            said.append(self.tr("Their invitation is taken back."))
+        if store_settings.hub_address(self._session.store):
+            said.append(self.tr("Their login at the hub is closed with the next sync of whoever runs the hub."))
+        said.append(self.tr("Press Retire again."))
+        return " ".join(said).format(name=row.name, stories=quantity(held, "story", "stories"))
+
+    def withdraw(self) -> None:
+        """Takes back the invitation of whoever is selected."""
+        if (chosen := self.table.chosen) and (key := chosen.invitation):
+            said = self.tr("The invitation of {name} is taken back.").format(name=chosen.name)
+            self._take_off(lambda store, by: joining.withdraw(store, key, by=by), said)
+
     def _take_off(self, act: Callable[[Store, Signer], object], said: str) -> None:
         """Whoever was selected is gone: nothing more is done with the next one by the same key or click."""
         if self._try(act, said):
             self.table.setFocus()
-            self.table.setCurrentCell(-1, -1)
-            self.table.clearSelection()
-            self._follow_selection()
+            self.table.choose_nobody()
 
     def _follow_selection(self) -> None:
         """Another person is selected: a first press of Retire was not about them, and their role stands in its box."""
         self._to_retire = self._to_invite = ""
-        cell = self.table.item(self.table.currentRow(), 1) if self.table.selectedItems() else None
-        is_invited = bool(cell and self._chosen_invitation())
-        self._retire.setText(self.tr("Take the invitation back") if is_invited else self.tr("Retire"))
-        for widget in (self.new_role, self._change):
-            widget.setEnabled(cell is not None and not is_invited)
-        self._retire.setEnabled(cell is not None)
-        if cell is not None:
-            self.new_role.setCurrentIndex(self.new_role.findData(cell.text()))
+        chosen = self.table.chosen
+        is_listed = chosen is None or chosen.is_listed
+        for widget in (self.new_role, self._change, self._retire):
+            widget.setEnabled(chosen is not None and is_listed)
+        self._withdraw.setVisible(self._is_chief and chosen is not None and bool(chosen.invitation))
+        if chosen is not None:
+            self.new_role.setCurrentIndex(self.new_role.findData(str(chosen.role)))
 
     def _attempt_check(self, name: str) -> bool:
         """Says at once why somebody cannot be retired; whether there is a reason."""
         try:
             queries.ask(self._session.store, people.check_may_leave, name)
         except DeskError as error:
-            self._say(str(error), is_good=False)
+            self.verdict.say(str(error), tone="bad")
             return True
         return False
 
-    def _confirm_invited(self) -> str:
-        """Who is selected, on the second press: somebody who is in needs no invitation but to another computer."""
-        name = self._chosen_name()
-        if not name:
-            self._say(self.tr("Type the name of whom you invite."), is_good=False)
+    def _confirm_invited(self) -> PersonRow | None:
+        """Whoever is selected; who has a key already needs no invitation but to another computer: a second press."""
+        chosen = self.table.chosen
+        if chosen is None:
+            self.verdict.say(self.tr("Type the name of whom you invite."), tone="bad")
             self.name.setFocus()
-        elif self._to_invite != name:
-            self._to_invite = name
+            return None
+        has_key = queries.ask(self._session.store, join_requests.has_key_anywhere, chosen.person)
+        if has_key and self._to_invite != chosen.person:
+            self._to_invite = chosen.person
             question = self.tr("Invite {name} to another computer? Press Invite again; or type another name.")
-            self._say(question.format(name=name), is_good=False)
-        else:
-            self._to_invite = ""
-            return name
-        return ""
-
-    def _chosen_invitation(self) -> str:
-        """The key of the invitation that is selected; empty for a person."""
-        cell = self.table.item(self.table.currentRow(), 0)
-        return str(cell.data(_INVITATION)) if cell is not None else ""
+            self.verdict.say(question.format(name=chosen.name), tone="bad")
+            return None
+        self._to_invite = ""
+        return chosen
 
     def renew(self) -> None:
         """A new key for the person at this desk; the old one signs it."""
         if self.passphrase.text() != self.again.text():
-            self._say(self.tr("The two passphrases are not the same. Type them again."), is_good=False)
+            self.verdict.say(self.tr("The two passphrases are not the same. Type them again."), tone="bad")
             return
         person, passphrase = self._session.person, self.passphrase.text()
         if self._session.key.path:
@@ -320,37 +332,20 @@ class PeopleDialog(QDialog):
         try:
             act(store)
         except DeskError as error:
-            self._say(str(error), is_good=False)
+            self.verdict.say(str(error), tone="bad")
             return False
-        self._say(said, is_good=True)
+        self.verdict.say(said, tone="good")
         self.refresh()
         self._session.person_changed.emit()
         return True
 
-    def _chosen_name(self) -> str:
-        cell = self.table.item(self.table.currentRow(), 0) if self.table.selectedItems() else None
-        if cell is None:
-            self._say(self.tr("Choose a person in the list first."), is_good=False)
-            return ""
-        return str(cell.data(_PERSON))
-
-    def _say(self, sentence: str, *, is_good: bool) -> None:
-        self.verdict.setText(sentence)
-        self.verdict.setProperty("verdict", "good" if is_good else "bad")
-        self.verdict.style().polish(self.verdict)
-        self.verdict.show()
+    def _choose_somebody(self) -> PersonRow | None:
+        chosen = self.table.chosen
+        if chosen is None:
+            self.verdict.say(self.tr("Choose a person in the list first."), tone="bad")
+        return chosen
 
     def _lay_out(self) -> None:
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setMinimumHeight(60)  # all of it fits a small screen
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -382,12 +377,13 @@ class PeopleDialog(QDialog):
         add, invite = QPushButton(self.tr("Add")), QPushButton(self.tr("Invite"))
         add.setToolTip(self.tr("Only lists them; they can be invited later"))
         invite.setToolTip(self.tr("Lists them, and gives you words for their computer"))
-        acts = (self.add, self.invite, self.change_role, self.retire)
-        for button, act in zip((add, invite, self._change, self._retire), acts, strict=True):
+        acts = (self.add, self.invite, self.change_role, self.retire, self.withdraw)
+        for button, act in zip((add, invite, self._change, self._retire, self._withdraw), acts, strict=True):
             button.setAutoDefault(False)
             button.clicked.connect(act)
         chosen, new = QHBoxLayout(), QHBoxLayout()
-        for widget in (QLabel(self.tr("The person selected above:")), self.new_role, self._change, self._retire):
+        label = QLabel(self.tr("The person selected above:"))
+        for widget in (label, self.new_role, self._change, self._retire, self._withdraw):
             chosen.addWidget(widget)
         chosen.addStretch(1)
         new.addWidget(self.name, 1)

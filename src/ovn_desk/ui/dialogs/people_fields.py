@@ -1,6 +1,7 @@
 """The small parts of the dialog of people and keys."""
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from ovn_desk.domain.house import Role
 from ovn_desk.ui.widgets.inputs import Choice
@@ -24,3 +25,10 @@ def heading(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "heading")
     return label
+
+
+class OneClickButton(QPushButton):
+    """The second click of a double click is none: what asks to be pressed again is not answered by it."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()

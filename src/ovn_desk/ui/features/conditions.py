@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QWidget
 
-from ovn_desk.domain.house import Role
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 
@@ -23,4 +22,4 @@ def may_type(article: OpenArticle, editor: QWidget) -> bool:
 
 
 def is_chief(session: Session) -> bool:
-    return session.person.role is Role.CHIEF
+    return session.is_chief

@@ -128,7 +128,7 @@ class FilesFeature(Feature):
         try:
             words, rows = joining.read_file(path)
             exchange.absorb(store, rows)
-            invited = queries.ask(store, joining.invitation_of, words)
+            invited = joining.invitation_of(store, words)
         except DeskError as error:
             self._refuse(str(error))
             return

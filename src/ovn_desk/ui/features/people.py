@@ -191,8 +191,19 @@ class PeopleFeature(Feature):
     def _open_people(self) -> "PeopleDialog":
         from ovn_desk.ui.dialogs.people import PeopleDialog  # not needed to begin
 
-        about = ("people", self._session.person.id)
+        about = ("people", self._session.person.id, self._session.is_chief)
         return self._dialogs.open(about, lambda: PeopleDialog(self._session, self._window))
+
+    def add_for_hub(self, go_back: Callable[[], object]) -> None:
+        """The people, to add somebody who is let in at the hub next, where `go_back` leads when this is closed."""
+        dialog = self._open_people()
+        dialog.begin_adding_for_hub()
+
+        def leave(_: int) -> None:
+            dialog.finished.disconnect(leave)
+            go_back()
+
+        dialog.finished.connect(leave)
 
     def invite_editor(self) -> None:
         """The same for somebody who may approve."""

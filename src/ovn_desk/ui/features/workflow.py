@@ -106,12 +106,13 @@ class WorkflowFeature(Feature):
         elif (step := self._article.next_step) is not None:
             self.take(step)
         elif self._article.lacks_editor:
-            self._bar.say(
-                self.tr("Another editor approves a story: nobody approves their own, and nobody else here may."),
-                tone="warn",
-                answers=[(self.tr("Invite one…"), lambda _: self.editor_wanted.emit())],
-                topic=THIS_STORY,
-            )
+            said = self.tr("Another editor approves a story: nobody approves their own, and nobody else here may.")
+            answers: list[Answer] = []
+            if self._session.is_chief:
+                answers.append((self.tr("Invite one…"), lambda _: self.editor_wanted.emit()))
+            else:
+                said = f"{said} {self.tr('A chief can invite one.')}"
+            self._bar.say(said, tone="warn", answers=answers, topic=THIS_STORY)
 
     def take(self, step: Step) -> None:
         """Takes a step, after asking for what it needs: a passphrase, a note, a reason, a folder."""

@@ -331,7 +331,7 @@ class Features:
             (panes.status_bar.backup_wanted, self.copies.answer_status),
             (panes.status_bar.hub_wanted, self.sharing.hub.open_what_is_wanted),
             (self.sharing.hub.key_wanted, key_access.ask),
-            (self.sharing.people_wanted, self.people.show_people),
+            (self.sharing.people_wanted, partial(self.people.add_for_hub, self.sharing.show_hub_people)),
             (self.sharing.leaver_asked, self.people.say_left),
             (panes.recovery.saving_wanted, self.people.ask_for_folder),
             (self.sharing.hub.saving_wanted, partial(self.people.ask_for_folder, is_kept_out=True)),

@@ -33,9 +33,12 @@ from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.hub_card import write_card
-from ovn_desk.usecases import queries
+from ovn_desk.ui.widgets.verdict import Verdict
+from ovn_desk.usecases import joining, queries
 
 _NAME, _ROLE, _LOGIN = range(3)
+_LEAST = 150
+"""Pixels of the list: four people stay in sight beside what is to be handed over."""
 
 
 class HubPeopleDialog(QDialog):
@@ -51,7 +54,9 @@ class HubPeopleDialog(QDialog):
         self._worker = Worker(self)
         self._url = postgres.address(link.address)
         self._find_password = link.password_finder()
-        self._staff = queries.ask(session.store, lambda reading: reading.staff())
+        invited = queries.ask(session.store, joining.invited_people)
+        self._invited = frozenset(one.id for one in invited)
+        self._staff = [*queries.ask(session.store, lambda reading: reading.staff()), *invited]
         self._people = [one for one in self._staff if not one.is_retired]
         self._me = session.person
         self._logins: dict[str, str] = {}
@@ -64,12 +69,12 @@ class HubPeopleDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
+        self.table.setMinimumHeight(_LEAST)
         self.table.setShowGrid(False)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verdict = QLabel(wordWrap=True)
-        self.verdict.setContentsMargins(10, 6, 10, 6)
+        self.verdict = Verdict()
         self.slip = QPlainTextEdit(readOnly=True)
         self.slip.setAccessibleName(self.tr("What to hand over"))
         self.slip.setFixedHeight(132)
@@ -105,7 +110,7 @@ class HubPeopleDialog(QDialog):
 
     def _show_status(self, found: Status) -> None:
         if not found.runs_hub:
-            self._say(
+            self.verdict.say(
                 self.tr(
                     "Only the login that runs the hub lets people in, and yours is another one. Sit at the desk of "
                     "whoever made the hub, or put that login in under File, Share, Hub."
@@ -127,6 +132,8 @@ class HubPeopleDialog(QDialog):
     def _fill(self) -> None:
         for row, person in enumerate(self._people):
             role = self.tr("has left") if person.is_retired else str(person.role)
+            if person.id in self._invited:
+                role = self.tr("{role}, invited").format(role=person.role)
             for column, text in enumerate((person.name, role, self._login_of(person))):
                 self.table.setItem(row, column, QTableWidgetItem(text))
 
@@ -177,8 +184,16 @@ class HubPeopleDialog(QDialog):
                 "{name} has a new password, and the old one is good no more. It is shown only now: hand it over "
                 "yourself, not by open mail."
             )
-        self._say(said.format(name=made.name), tone="good")
+        self.verdict.say(said.format(name=made.name), tone="good")
+        self._grow()
         self._look()
+
+    def _grow(self) -> None:
+        """As high as the list and what is to be handed over need, where the screen has room for both."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+            fitting.resize_to_fit(self, self.width(), max(self.height(), wanted))
 
     def _keep_out(self) -> None:
         if (person := self._chosen) is not None:
@@ -192,7 +207,7 @@ class HubPeopleDialog(QDialog):
         said = self.tr(
             "{name} is kept out of the hub from now on. Their key still signs: retire them under People and keys."
         )
-        self._say(said.format(name=person.name), tone="good")
+        self.verdict.say(said.format(name=person.name), tone="good")
         self._look()
 
     def _add(self) -> None:
@@ -201,15 +216,8 @@ class HubPeopleDialog(QDialog):
         self.adding_wanted.emit()
 
     def _refuse(self, why: str) -> None:
-        self._say(why, tone="bad")
+        self.verdict.say(why, tone="bad")
         self._show_choice()
-
-    def _say(self, sentence: str, *, tone: str) -> None:
-        self.verdict.setText(sentence)
-        self.verdict.setProperty("verdict", tone)
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
-        self.verdict.show()
 
     def _lay_out(self) -> None:
         for button in (self.let_in, self.keep_out, self.add, self.copy):
@@ -248,7 +256,7 @@ class HubPeopleDialog(QDialog):
         column.addWidget(self.verdict)
         column.addWidget(self.slip)
         column.addLayout(foot)
-        for widget in (self.verdict, self.slip, self.copy):
+        for widget in (self.slip, self.copy):
             widget.hide()
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.ui.widgets.message_bar import MessageBar
 
 _TOPIC = "kept dialog"
+_Entry = str | int | bool | QDateTime
 _Dialog = TypeVar("_Dialog", bound=QDialog)
 
 
@@ -35,15 +36,18 @@ class KeptDialogs:
             dialog = self._kept[about] = make()
             made, before = dialog, _entries(dialog)
             dialog.accepted.connect(lambda: self._forget(about))
-            dialog.rejected.connect(lambda: self._leave(about, is_filled=_entries(made) != before))
+            dialog.rejected.connect(lambda: self._leave(about, made, before))
         self._bar.withdraw(_TOPIC)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
         return dialog
 
-    def _leave(self, about: Hashable, *, is_filled: bool) -> None:
-        dialog = self._kept[about]
+    def _leave(self, about: Hashable, dialog: QDialog, before: list[_Entry]) -> None:
+        """Keeps or forgets a dialog; one that is left twice before it is gone was forgotten by then."""
+        if self._kept.get(about) is not dialog:
+            return
+        is_filled = _entries(dialog) != before
         for secret in dialog.findChildren(QLineEdit):
             if _is_secret(secret):
                 secret.clear()
@@ -60,7 +64,7 @@ class KeptDialogs:
             dialog.deleteLater()
 
 
-def _entries(dialog: QDialog) -> list[str | int | bool | QDateTime]:
+def _entries(dialog: QDialog) -> list[_Entry]:
     """What stands in the fields of a dialog, but for secrets."""
     return [_entry(field) for field in dialog.findChildren(QWidget) if not _is_secret(field)]
 
@@ -69,7 +73,7 @@ def _is_secret(field: QWidget) -> bool:
     return isinstance(field, QLineEdit) and field.echoMode() is not QLineEdit.EchoMode.Normal
 
 
-def _entry(field: QWidget) -> str | int | bool | QDateTime:
+def _entry(field: QWidget) -> _Entry:
     match field:
         case QLineEdit():
             return field.text()
