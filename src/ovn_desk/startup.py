@@ -1,5 +1,6 @@
 """What a start of the window is made of: the store, the person who sits there, the first start or the desk."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,7 +131,7 @@ class Startup:
     def _open_new_store(self, store: Store, name: str) -> None:
         if self.welcome:
             waiting = map(str, self.welcome.waiting)
-            self.asked = Request((*self.asked.files, *waiting), self.asked.article)
+            self.asked = Request(_once(self.asked.files, waiting), self.asked.article)
         self._open(store, name)
         if self.welcome:
             self.welcome.close()
@@ -179,7 +180,7 @@ class Startup:
     def _come_to_front(self, asked: Request) -> None:
         """Another start on this store gave its place to this window, with what it was asked to open."""
         if self.desk is None:
-            self.asked = Request((*self.asked.files, *asked.files), asked.article or self.asked.article)
+            self.asked = Request(_once(self.asked.files, asked.files), asked.article or self.asked.article)
             if self.welcome:
                 show_in_front(self.welcome, asked)
                 self._begin_with_files()
@@ -229,6 +230,11 @@ class Startup:
     def _person_file(self) -> Path:
         """Who sits at this computer: beside the store, because the store may be shared."""
         return self.path.with_name(self.path.stem + "-person.txt")
+
+
+def _once(given: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    """Files that came one way or two, each once."""
+    return tuple(dict.fromkeys((*given, *more)))
 
 
 def _find(store: Readable, article: str) -> str:

@@ -62,7 +62,7 @@ def test_a_story_is_for_the_one_it_concerns_sealed_and_says_what_happens_next(qt
     assert "send the file to Ayesha Khan, by mail or on a stick" in form.next.text()
     said, file = written(qtbot, form)
     assert file.name.startswith("the-rail-groups-for-ayesha-")
-    assert said == f"Written to {file.name}: “The rail groups”. Now send it to Ayesha Khan."
+    assert said == f"Written to {file.name} in {file.parent}: “The rail groups”. Now send it to Ayesha Khan."
     assert bundle.sealed_to(file) == desk.editor.key.id
     came = bundle.import_bundle(other.store, file, key=other.editor.key)
     assert came.articles == {article}

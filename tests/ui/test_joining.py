@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+import hub_fronts
 import hubs
 from make import HOUSE, content
 from ovn_desk import drawing
@@ -17,11 +18,14 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store, replication
 from ovn_desk.sync import bundle, exchange, postgres
+from ovn_desk.sync.postgres.addresses import Encryption, HubFields
 from ovn_desk.ui.dialogs.joining import JoiningDialog
 from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
+from ovn_desk.ui.startup import setting_up
 from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.ui.startup.setting_up import Source
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.usecases import (
@@ -232,7 +236,7 @@ def test_words_that_a_file_does_not_know_are_said_to_be_newer_than_it(welcome, d
     form.next.click()
     qtbot.waitUntil(lambda: form._said[0].property("verdict") == "bad")
     assert f"{handed.name} does not know these words: it was written before you were invited" in form._said[0].text()
-    joining.withdraw(desk.store, desk.read(joining.open_invitations)[0].key, by=desk.chief)
+    joining.withdraw(desk.store, desk.read(people.open_invitations)[0].key, by=desk.chief)
     bundle.write(desk.store, handed, by=desk.chief)
     form.next.click()
     qtbot.waitUntil(lambda: "used already, or taken back" in form._said[0].text())
@@ -600,3 +604,156 @@ def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(desk, newcomer
     assert "has left this newsroom" in str(made.workspace.article.edit_refusal)
     with newcomer.read() as reading, pytest.raises(DeskError, match="has left this newsroom"):
         recording.check_signer(reading, newcomer.by)
+
+
+@pytest.fixture
+def seated(qtbot, renderer, editor):
+    """The window of somebody's laptop, where they sit."""
+
+    def open_window(store, person):
+        space = Workspace(store, renderer, person, settle=editor.settle, print_folder=drawing.print_folder)
+        made = MainWindow(space, editor)
+        qtbot.addWidget(made, before_close_func=lambda _: (space.abandon(), made.panes.preview.end(), store.close()))
+        made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        made.features.people.greet()
+        return made
+
+    return open_window
+
+
+def test_an_editor_hears_that_they_are_let_in_once(qtbot, desk, seated, tmp_path):
+    """An editor becomes one by it: who sits here changed before what was asked here was read, and nothing was said."""
+    (tmp_path / "theirs").mkdir()
+    bundle.write(desk.store, tmp_path / "newsroom.ovnb", by=desk.chief)
+    store, _ = bundle.join(tmp_path / "theirs" / "newsroom.ovn", tmp_path / "newsroom.ovnb")
+    by = join_requests.ask(store, desk.editor.person)
+    made = seated(store, by.person)
+    bar = made.panes.bar
+    bundle.write(store, tmp_path / "request.ovnb", by=by)
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    join_requests.let_in(desk.store, by.key.id, by=desk.chief)
+    bundle.write(desk.store, tmp_path / "answer.ovnb", by=desk.chief)
+    bundle.import_bundle(store, tmp_path / "answer.ovnb")
+    qtbot.waitUntil(lambda: f"You are let in, {desk.editor.name}" in bar.text)
+    click(bar, "Good", qtbot)
+    people.add_staff(desk.store, name="Omar Latif", role=Role.REPORTER, by=desk.chief)
+    bundle.write(desk.store, tmp_path / "news.ovnb", by=desk.chief)
+    bundle.import_bundle(store, tmp_path / "news.ovnb")
+    assert not bar.tells_of("own request")
+
+
+def recovering(made):
+    made.actions_by_name["person.recover"].trigger()
+    dialog = made.findChild(JoiningDialog)
+    assert dialog.windowTitle() == "Use the recovery key"
+    return dialog
+
+
+def test_the_recovery_key_lets_in_at_the_desk_the_chief_who_asked_there(qtbot, founded, seated, tmp_path):
+    store, _ = bundle.join(tmp_path / "newsroom.ovn", founded.file)
+    with store.read() as reading:
+        (chief,) = reading.staff()
+    by = join_requests.ask(store, chief)
+    made = seated(store, by.person)
+    dialog = recovering(made)
+    assert dialog.focusWidget() is dialog.number.words
+    assert not dialog.number.use_words.isEnabled()
+    QTest.keyClicks(dialog.number.words, "one two three")
+    press_in(dialog.number.words, KEY.Key_Return)
+    assert dialog.said.property("verdict") == "bad"
+    dialog.number.words.setText(founded.recovery)
+    press_in(dialog.number.words, KEY.Key_Return)
+    assert "You are let in, Sana Iqbal" in made.panes.bar.text
+    assert made.panes.status_bar.joining.isHidden()
+    with store.read() as reading:
+        assert (reading.roster().requests, len(reading.roster().keys)) == ({}, 2)
+    qtbot.waitUntil(lambda: not made.findChildren(JoiningDialog), timeout=1000)
+
+
+def press_in(field, key):
+    QTest.keyClick(field, key)
+
+
+@pytest.mark.parametrize("chiefs", [1, 2])
+def test_the_recovery_key_lets_in_at_the_desk_a_chief_who_asked_nobody(qtbot, founded, seated, tmp_path, chiefs):
+    with closing(open_store(tmp_path / "old" / "newsroom.ovn")) as theirs:
+        if chiefs > 1:
+            by = people.signer(theirs, people.person_at_desk(theirs, "Sana Iqbal"))
+            people.add_staff(theirs, name="Omar Latif", role=Role.CHIEF, by=by)
+            people.add_staff(theirs, name="Rana Malik", role=Role.REPORTER, by=by)
+            bundle.write(theirs, founded.file, by=by)
+    store, _ = bundle.join(tmp_path / "newsroom.ovn", founded.file)
+    made = seated(store, people.READER)
+    dialog = recovering(made)
+    listed = [dialog.who.people.item(row).text() for row in range(dialog.who.people.count())]
+    assert listed == ["Omar Latif · chief", "Sana Iqbal · chief"][-chiefs:], "nobody else has any use of the words"
+    if chiefs > 1:
+        assert dialog.focusWidget() is dialog.who.people
+        press_in(dialog.who.people, KEY.Key_End)
+    else:
+        assert dialog.focusWidget() is dialog.who.words
+    assert dialog.ask_button.text() == "Use the recovery key"
+    assert not dialog.ask_button.isEnabled(), "without the words nothing is used"
+    press_in(dialog.who.words, KEY.Key_Return)
+    with store.read() as reading:
+        assert reading.roster().requests == {}, "and nothing is asked"
+    dialog.who.words.setText(founded.recovery)
+    press_in(dialog.who.words, KEY.Key_Return)
+    assert (made.workspace.session.person.name, made.workspace.session.is_chief) == ("Sana Iqbal", True)
+    assert not dialog.isVisible()
+
+
+def test_words_of_the_recovery_key_by_a_login_of_the_hub_leave_all_chiefs_to_choose_from(
+    server, database, founded, tmp_path
+):
+    """Whose login it is says nothing of who has the paper: a reporter's login left nobody to choose."""
+    with closing(open_store(tmp_path / "old" / "newsroom.ovn")) as theirs:
+        by = people.signer(theirs, people.person_at_desk(theirs, "Sana Iqbal"))
+        people.add_staff(theirs, name="Rana Malik", role=Role.REPORTER, by=by)
+        url = postgres.address(database)
+        postgres.make(url, theirs)
+        login = postgres.add_staff(url, people.person_at_desk(theirs, "Rana Malik")).login
+        hubs.sync(SimpleNamespace(store=theirs), database)
+    found, source = setting_up.look(Source(hub=hubs.login(database, login), words=founded.recovery))
+    assert source.recovery == founded.recovery
+    assert not found.is_theirs_alone
+    assert [one.name for one in found.active if one.id == found.addressee] == ["Sana Iqbal"]
+
+
+def test_a_file_that_is_dropped_while_a_hub_is_looked_into_is_what_is_joined_with(welcome, handed, qtbot):
+    form = welcome.join_form
+    with hub_fronts.front(answer=b"") as port:
+        form.begin_from_hub()
+        form.source.hub.show_fields(HubFields("127.0.0.1", port, "newsroom", "rana", Encryption.UNCHECKED))
+        form.next.click()
+        assert form._worker.is_busy
+        welcome.take_files([handed])
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page)
+    assert "I am not on this list" in names(form)
+    assert form.join_button.text() == "Join"
+
+
+def test_whoever_was_invited_and_asks_by_their_login_is_let_in_as_what_they_were_invited_as(desk, tmp_path):
+    invited = joining.invite(desk.store, "Omar Latif", role=Role.EDITOR, by=desk.chief)
+    (tmp_path / "his").mkdir()
+    bundle.write(desk.store, tmp_path / "newsroom.ovnb", by=desk.chief)
+    store, _ = bundle.join(tmp_path / "his" / "newsroom.ovn", tmp_path / "newsroom.ovnb")
+    by = join_requests.ask(store, invited.person)
+    bundle.write(store, tmp_path / "his.ovnb", by=by)
+    store.close()
+    bundle.import_bundle(desk.store, tmp_path / "his.ovnb")
+    let_in = join_requests.let_in(desk.store, by.key.id, by=desk.chief)
+    assert (let_in.name, let_in.role) == ("Omar Latif", Role.EDITOR)
+    assert desk.read(people.open_invitations) == []
+
+
+def test_ones_own_used_invitation_is_said_to_be_used_here(window, desk, tmp_path):
+    """Seen at the desk: a double click on it asked the chief for another one."""
+    invited = joining.invite(desk.store, "Sana Iqbal", by=desk.chief)
+    file = tmp_path / "sana.ovn-invitation"
+    file.write_text(joining.write_file(desk.store, invited), encoding="utf-8")
+    joining.join(desk.store, invited.words)
+    window.features.files.bring_in([file])
+    assert window.panes.bar.text.startswith("Sana Iqbal used this invitation on this computer, and is in.")

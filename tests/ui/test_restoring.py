@@ -1,17 +1,21 @@
 """Which copy is restored is chosen from what the copies hold: in the window, and on the first page of a new laptop."""
 
+import threading
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 import make
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup, open_store
 from ovn_desk.ui.dialogs.restore import RestoreDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases.known_copies import KnownCopies, KnownCopy
 
 KEY = Qt.Key
 
@@ -114,3 +118,24 @@ def test_a_laptop_whose_newsroom_is_lost_lists_the_copies_beside_it(qtbot, tmp_p
     qtbot.waitUntil(lambda: welcome.currentWidget() is form.came_page)
     assert form.came.text().startswith("1 story came back")
     form._store.close()
+
+
+def test_the_dialog_closes_at_once_and_goes_when_the_copy_is_read(qtbot, qapp, tmp_path):
+    """A large copy on a slow stick was waited for on the window's thread."""
+    may_end, goes = threading.Event(), []
+
+    def read_slowly(_):
+        may_end.wait()
+        raise DeskError("copy-not-read")
+
+    known = KnownCopies((KnownCopy(tmp_path / "newsroom.ovn", datetime.now(UTC), is_beside=True),))
+    dialog = RestoreDialog(lambda: known, read_slowly, lambda: datetime.now(UTC))
+    dialog.destroyed.connect(lambda: goes.append(1))
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.copies.count() == 1)
+    dialog.reject()
+    assert not dialog.isVisible()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not goes
+    may_end.set()
+    qtbot.waitUntil(lambda: bool(goes))

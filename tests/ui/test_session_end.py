@@ -13,7 +13,9 @@ from ovn_desk.ui.startup.session_end import SessionEnd
 def test_a_signal_to_end_closes_the_window_with_all_that_was_typed(qtbot, qapp, window, desk, space, number):
     article = desk.draft()
     window.features.articles.open(article)
+    before = signal.getsignal(number)
     ending = SessionEnd(qapp, window.close)
+    assert signal.getsignal(number) is not before
     editor = window.panes.writing.editor
     editor.moveCursor(editor.textCursor().MoveOperation.End)
     qtbot.keyClicks(editor, " Typed at the last moment")
@@ -23,4 +25,4 @@ def test_a_signal_to_end_closes_the_window_with_all_that_was_typed(qtbot, qapp, 
     finally:
         ending.stop()
     assert desk.read(lambda reading: reading.revision(desk.article(article).head)).content.body.endswith("last moment")
-    assert signal.getsignal(number) is not None
+    assert signal.getsignal(number) is before

@@ -5,9 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -17,13 +15,11 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.roster import JoinRequest
-from ovn_desk.domain.texts import slug_of
-from ovn_desk.sync import BUNDLE_SUFFIX
-from ovn_desk.ui.state.join_requests import write_request
+from ovn_desk.ui.state import join_requests as requests
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.number_box import NumberBox
-from ovn_desk.ui.widgets.saving_place import suggest_file
+from ovn_desk.ui.widgets.verdict import Verdict
 from ovn_desk.ui.widgets.who_form import WhoForm
 from ovn_desk.usecases import join_requests, joining, queries
 
@@ -39,10 +35,8 @@ class JoiningDialog(QDialog):
         self.setWindowTitle(self.tr("Ask to be let in"))
         fitting.resize_to_fit(self, 520, 440)
         self._session, self._has_hub = session, has_hub
-        self.who, self.number = WhoForm(), NumberBox()
-        self.said = QLabel(wordWrap=True)
-        self.said.setProperty("verdict", "calm")  # before it is polished: a padding that comes later is not heard of
-        self.said.hide()
+        self._is_recovering = False
+        self.who, self.number, self.said = WhoForm(), NumberBox(), Verdict()
         self.ask_button, self.save = (
             QPushButton(self.tr("Ask to be let in")),
             QPushButton(self.tr("Save the request as a file…")),
@@ -68,6 +62,7 @@ class JoiningDialog(QDialog):
         self.ask_button.clicked.connect(self.ask)
         self.who.chosen.connect(self.ask)
         self.who.changed.connect(self._show_answered)
+        self.who.words.textChanged.connect(lambda _: self._show_answered())
         self.number.recovery_given.connect(self.recover)
         self.save.clicked.connect(self._choose_file)
         self.again.clicked.connect(self._ask_again)
@@ -76,28 +71,37 @@ class JoiningDialog(QDialog):
 
     def begin_recovery(self) -> None:
         """The keyboard to the words of the recovery key; who is no chief says first which of them they are."""
+        self.setWindowTitle(self.tr("Use the recovery key"))
         if self.number.words.isVisibleTo(self.number) and self._pages.currentWidget() is self.number:
             self.number.words.setFocus()
             return
-        chiefs = [one.id for one in queries.active_staff(self._session.store) if one.role is Role.CHIEF]
-        self._ask_who(chiefs[0] if len(chiefs) == 1 else "")
+        self._is_recovering = True
+        self.ask_button.setText(self.tr("Use the recovery key"))
+        chiefs = [one for one in queries.active_staff(self._session.store) if one.role is Role.CHIEF]
+        only = chiefs[0].id if len(chiefs) == 1 else self._session.person.id
+        self.who.show_people(chiefs, preset=only, is_closed=True)
+        self._pages.setCurrentWidget(self.who)
         for button, is_wanted in ((self.ask_button, True), (self.save, False), (self.again, False)):
             button.setVisible(is_wanted)
         self.said.hide()
+        self._show_answered()
         if self.who.words.isVisibleTo(self.who):
             self.who.words.setFocus()
+        else:
+            self.who.focus()
 
     def ask(self) -> None:
-        """Makes the key of whoever was chosen on this computer, and asks with it."""
-        store = self._session.flushed_store()
-        if store is None or not self.who.is_answered:
+        """Makes the key of whoever was chosen on this computer, and asks with it, or lets in with the recovery key."""
+        if not self._is_answered:
             return
-        words = self.who.recovery_words
+        store, words = self._session.flushed_store(), self.who.recovery_words
+        if store is None:
+            return
         try:
             person = self.who.person()
             by = joining.recover(store, person.id, words) if words else join_requests.ask(store, person)
         except DeskError as error:
-            self._say(str(error), tone="bad")
+            self.said.say(str(error), tone="bad")
             return
         self.asked.emit(by.person)
         if words:
@@ -114,23 +118,10 @@ class JoiningDialog(QDialog):
         try:
             by = joining.recover(store, request.person, words)
         except DeskError as error:
-            self._say(str(error), tone="bad")
+            self.said.say(str(error), tone="bad")
             return
         self.asked.emit(by.person)
         self.accept()
-
-    def write_request(self, to: Path) -> None:
-        """The request as a file to send to a chief, with the stories that were begun here."""
-        store = self._session.flushed_store()
-        if store is None:
-            return
-        try:
-            written = write_request(store, to, by=self._session.by)
-        except DeskError as error:
-            self._say(str(error), tone="bad")
-            return
-        said = self.tr("{file} is written in {folder}. Send it to a chief.")
-        self._say(said.format(file=written.name, folder=written.parent), tone="good")
 
     def _show(self) -> None:
         store = self._session.store
@@ -150,10 +141,10 @@ class JoiningDialog(QDialog):
         self.number.show_request(number, chiefs, has_hub=self._has_hub, is_chief=is_chief)
         self._pages.setCurrentWidget(self.number)
         if request.is_declined:
-            self._say(self.tr("A chief has declined. Ring them, and ask again."), tone="warn")
+            self.said.say(self.tr("A chief has declined. Ring them, and ask again."), tone="warn")
 
-    def _ask_who(self, preset: str = "") -> None:
-        self.who.show_people(queries.active_staff(self._session.store), preset=preset or self._session.person.id)
+    def _ask_who(self) -> None:
+        self.who.show_people(queries.active_staff(self._session.store), preset=self._session.person.id)
         self._pages.setCurrentWidget(self.who)
         self.who.focus()
         self._show_answered()
@@ -166,18 +157,21 @@ class JoiningDialog(QDialog):
         self.accept()
         self.again_wanted.emit()
 
+    @property
+    def _is_answered(self) -> bool:
+        """Whether it is said who it is; for the recovery key also its words."""
+        return self.who.is_answered and (not self._is_recovering or bool(self.who.recovery_words))
+
     def _show_answered(self) -> None:
-        self.ask_button.setEnabled(self.who.is_answered)
+        self.ask_button.setEnabled(self._is_answered)
 
     def _choose_file(self) -> None:
-        named = self.tr("{name}-asks-to-be-let-in").format(name=slug_of(self._session.person.name))
-        proposed = suggest_file(named + BUNDLE_SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(self, self.save.text(), proposed, f"(*{BUNDLE_SUFFIX})")
-        if name:
-            self.write_request(Path(name))
+        file = requests.choose_request_file(self, self._session.person.name, title=self.save.text())
+        if file is not None:
+            self.write_request(file)
 
-    def _say(self, sentence: str, *, tone: str) -> None:
-        self.said.setText(sentence)
-        self.said.setProperty("verdict", tone)
-        self.said.style().polish(self.said)
-        self.said.show()
+    def write_request(self, to: Path) -> None:
+        """The request as a file to send to a chief, with the stories that were begun here."""
+        store = self._session.flushed_store()
+        if store is not None:
+            requests.save_request(store, to, by=self._session.by, say=self.said.say)

@@ -57,10 +57,18 @@ class RestoreDialog(QDialog):
         self.copies.itemSelectionChanged.connect(lambda: self.bring.setEnabled(self.copies.file is not None))
         self.other.clicked.connect(self._choose_other)
         close.clicked.connect(self.reject)
-        self.finished.connect(lambda _: self.copies.stop())
+        self.finished.connect(lambda _: self._leave())
         self.copies.shown.connect(self._say_found)
         self.copies.look(find, take_stock, now)
         self.copies.setFocus()
+
+    def _leave(self) -> None:
+        """Goes once no copy is being read: a large one on a slow stick is waited for, but not by the window."""
+        self.copies.stop()
+        if self.copies.is_reading:
+            self.copies.idle.connect(self.deleteLater)
+        else:
+            self.deleteLater()
 
     def _say_found(self, found: KnownCopies) -> None:
         sentences = []

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.article import ArticleId
@@ -191,7 +191,6 @@ class CopiesFeature(Feature):
             lambda: newsroom_now(self._session.house),
             self._window,
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._close_and_bring_back)
         dialog.other_wanted.connect(self._choose_copy)
         dialog.open()

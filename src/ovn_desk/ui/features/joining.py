@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, SignalInstance
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import StaffId
@@ -102,6 +102,7 @@ class JoiningFeature(Feature):
         from ovn_desk.ui.dialogs.joining import JoiningDialog  # not needed to begin
 
         dialog = JoiningDialog(self._session, has_hub=self._has_hub(), parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.asked.connect(self._follow_asking)
         dialog.again_wanted.connect(self._ask_again)
         dialog.open()
@@ -130,7 +131,7 @@ class JoiningFeature(Feature):
         if is_known and not has_key:
             said = self.tr("Let {name} in, as {role}? By telephone they read this number to you: {number}.")
         elif not is_known:
-            said = self.tr("Let {name} in, as a new reporter? By telephone they read this number to you: {number}.")
+            said = self.tr("Let {name} in, as a new {role}? By telephone they read this number to you: {number}.")
         elif known is not None and known.role is not Role.REPORTER:
             said = self.tr(
                 "Let {name} in from another computer? They are {role} here: whoever has that computer is, too. What is "
@@ -142,10 +143,10 @@ class JoiningFeature(Feature):
                 "Let {name} in from another computer? What is written on the computer they had goes on counting as "
                 "theirs. By telephone they read this number to you: {number}."
             )
-        role = known.role if known is not None else Role.REPORTER
+        role = queries.ask(self._session.store, join_requests.role_of_asker, request)
         self._bar.say(
             said.format(name=asker.name, role=role, number=number),
-            tone="warn" if is_known and role is Role.CHIEF else "calm",
+            tone="warn" if role is Role.CHIEF else "calm",
             answers=[
                 (self.tr("Let {name} in").format(name=asker.name), lambda _: self._let_in(request)),
                 (self.tr("Decline"), lambda _: self._decline(request)),
@@ -154,7 +155,7 @@ class JoiningFeature(Feature):
         )
 
     def _let_in(self, request: JoinRequest) -> None:
-        if self._is_on_roster(request) and self._role(request) is Role.CHIEF:
+        if queries.ask(self._session.store, join_requests.role_of_asker, request) is Role.CHIEF:
             said = self.tr(
                 "{name} is a chief: that computer will change the newsroom and its people. Is the number right?"
             )
@@ -233,23 +234,7 @@ class JoiningFeature(Feature):
     def _hear(self, changes: Changes) -> None:
         if not changes.kinds & Kind.ROSTER:
             return
-        before = self._own
         self._read()
-        if before is not None and self._own is None and queries.ask(self._session.store, join_requests.is_granted):
-            said = self.tr("You are let in, {name}: what you wrote counts as yours in the whole newsroom.")
-            self._bar.say(
-                said.format(name=self._session.person.name),
-                sticky=True,
-                answers=[(self.tr("Good"), lambda _: None)],
-                topic=_OWN,
-            )
-        elif before is not None and not before.is_declined and self._own is not None and self._own.is_declined:
-            self._bar.say(
-                self.tr("A chief did not let you in. Your stories stay here; ring a chief, and ask again."),
-                tone="warn",
-                answers=[(self.tr("Ask again"), lambda _: self._ask_again())],
-                topic=_OWN,
-            )
         self._tell_of_other_computer()
         self._soon.start()
 
@@ -276,10 +261,30 @@ class JoiningFeature(Feature):
         was = {one.key for one in self._open}
         found = queries.ask(session.store, join_requests.open_requests)
         self._open = [] if session.why_read_only else [one for one in found if self._may_answer(one)]
-        self._own = queries.ask(session.store, join_requests.own_request)
+        before, self._own = self._own, queries.ask(session.store, join_requests.own_request)
         for key in was - {one.key for one in self._open}:
             self._bar.withdraw(f"let in {key}")
         self._show_standing(self.standing)
+        if before is not None:
+            self._say_answer(before)
+
+    def _say_answer(self, before: JoinRequest) -> None:
+        """What became of the request of this desk since it was read `before`, whichever signal came first."""
+        if self._own is None and queries.ask(self._session.store, join_requests.is_granted):
+            said = self.tr("You are let in, {name}: what you wrote counts as yours in the whole newsroom.")
+            self._bar.say(
+                said.format(name=self._session.person.name),
+                sticky=True,
+                answers=[(self.tr("Good"), lambda _: None)],
+                topic=_OWN,
+            )
+        elif not before.is_declined and self._own is not None and self._own.is_declined:
+            self._bar.say(
+                self.tr("A chief did not let you in. Your stories stay here; ring a chief, and ask again."),
+                tone="warn",
+                answers=[(self.tr("Ask again"), lambda _: self._ask_again())],
+                topic=_OWN,
+            )
 
     def _may_answer(self, request: JoinRequest) -> bool:
         """A chief lets anybody in, everybody another computer of their own; who has no key here nobody."""
@@ -290,9 +295,6 @@ class JoiningFeature(Feature):
 
     def _is_on_roster(self, request: JoinRequest) -> bool:
         return queries.ask(self._session.store, lambda reading: request.person in reading.roster().people)
-
-    def _role(self, request: JoinRequest) -> Role:
-        return queries.staff_by_id(self._session.store)[request.person].role
 
     def _asker(self, request: JoinRequest) -> Staff:
         return queries.staff_by_id(self._session.store).get(

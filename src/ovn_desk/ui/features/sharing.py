@@ -117,7 +117,7 @@ class SharingFeature(Feature):
 
         dialog = TakeInDialog(self._session, self._article, file, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.came.connect(lambda came, who: self._follow_file(came, who, dialog.found))
+        dialog.came.connect(self._follow_file)
         dialog.show()
         dialog.activateWindow()  # the file may have been dropped from another program
 
@@ -163,7 +163,7 @@ class SharingFeature(Feature):
     def _news_of(self, came: IngestReport) -> list[StoryNews]:
         return queries.ask(self._session.store, news_of, came.arrived, self._session.person)
 
-    def _follow_file(self, came: IngestReport, who: str, found: Preview | None) -> None:
+    def _follow_file(self, came: IngestReport, found: Preview | None) -> None:
         """Says what came in a file, and opens the most pressing story where none is open."""
         news = self._news_of(came)
         if (
@@ -178,7 +178,7 @@ class SharingFeature(Feature):
         if first is not None and self._article.id is None:
             self._article.open(first.article)
         is_open = first is not None and self._article.id == first.article
-        self.say_came(came, who, first if is_open else None)
+        self.say_came(came, found.by if found else "", first if is_open else None)
         if first is not None and is_open:
             self._go_to(first)  # what is said of a decision goes when it is begun
 

@@ -313,7 +313,9 @@ class HandOverDialog(QDialog):
             REQUEST: self.tr("that you ask to be let in"),
         }[self.what.checkedId()]
         name = self.person.name if self.person else ""
-        said = self.tr("Written to {file}: {what}.").format(file=made.path.name, what=what)
+        said = self.tr("Written to {file} in {folder}: {what}.").format(
+            file=made.path.name, folder=made.path.parent, what=what
+        )
         if made.missing:
             lacking = quantity(made.missing, "picture or file is", "pictures or files are")
             said += " " + self.tr("{pictures} not on this computer and stayed behind.").format(pictures=lacking)

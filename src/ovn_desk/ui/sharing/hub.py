@@ -59,7 +59,7 @@ class HubLink(QObject):
         self._password = self._account = ""
         self._is_to_keep = False
         self._miss: Miss | None = None
-        self._is_full = self._is_asked_again = self._is_sending_on = False
+        self._is_full = self._is_asked_again = False
         self._timer = QTimer(self, interval=FIRST_MS)
         self._timer.timeout.connect(self._go)
         session.key.opened.connect(self._go_on_with_key)
@@ -207,7 +207,7 @@ class HubLink(QObject):
             self._timer.start(EVERY_MS)
             self._go()
 
-    def _go(self, *, is_asked: bool = False) -> None:
+    def _go(self, *, is_asked: bool = False, is_sending_on: bool = False) -> None:
         if self._worker.is_busy:
             self._is_asked_again = self._is_asked_again or is_asked
             return
@@ -226,12 +226,12 @@ class HubLink(QObject):
             is_to_keep=self._is_to_keep,
         )
         self._is_to_keep = False
-        follow = partial(self._follow_round, is_asked=is_asked)
+        follow = partial(self._follow_round, is_asked=is_asked, is_sending_on=is_sending_on)
         if is_asked:
             self._work.run(
                 self._worker,
                 lambda _: run(),
-                what=self.tr("Syncing with {hub}").format(hub=self.address.rpartition("@")[2]),
+                what=self.tr("Syncing with {hub}").format(hub=self.address.rpartition("@")[2].partition("?")[0]),
                 done=follow,
                 refused=self._bar.warn,
             )
@@ -264,7 +264,7 @@ class HubLink(QObject):
 
         return save
 
-    def _follow_round(self, found: Any, *, is_asked: bool) -> None:
+    def _follow_round(self, found: Any, *, is_asked: bool, is_sending_on: bool) -> None:
         if not self.address:  # it was left meanwhile
             return
         for topic in (TOPIC, _SAME):  # what was said of the round before is so no more
@@ -274,24 +274,22 @@ class HubLink(QObject):
             self._say_done(found, is_asked=is_asked)
         else:
             self._follow_miss(self._miss, is_asked=is_asked)
-        self._go_on(found)
+        self._go_on(found, is_sending_on=is_sending_on)
         self.changed.emit()
 
-    def _go_on(self, found: Any) -> None:
+    def _go_on(self, found: Any, *, is_sending_on: bool) -> None:
         """A round that was asked for meanwhile; or one more, for what the round that just ended made a version of.
 
         What came beside an open text makes that one a version, in the window, when nothing is sent any more. One more
         round is enough: what that brings waits for the next.
         """
-        is_sending_on, self._is_sending_on = self._is_sending_on, False
         if self._is_asked_again:
             self._is_asked_again = False
             self._go(is_asked=True)
             return
         may_send_on = self._miss is None and not is_sending_on and not found.full
         if may_send_on and found.came.arrived and self._lacks_versions(self._where()):
-            self._is_sending_on = True
-            self._go()
+            self._go(is_sending_on=True)
 
     def _follow_miss(self, miss: Miss, *, is_asked: bool) -> None:
         if miss.want in {Want.PASSWORD, Want.KEY}:

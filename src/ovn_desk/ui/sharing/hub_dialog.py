@@ -32,6 +32,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.hub_certificate import CertificateBox
 from ovn_desk.ui.widgets.hub_form import HubForm
+from ovn_desk.ui.widgets.verdict import Verdict
 from ovn_desk.usecases import queries
 from ovn_desk.usecases.hub_password import Keeping, KeptPassword
 
@@ -56,9 +57,7 @@ class HubDialog(QDialog):
         self._saved = addresses.split(link.address)[0] if link.address else HubFields()
         self._keeping = Keeping.NOWHERE
         self.form = HubForm(self._saved)
-        self.verdict = QLabel(wordWrap=True)
-        self.verdict.setContentsMargins(10, 6, 10, 6)
-        self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.verdict = Verdict()
         self.certificate = CertificateBox()
         self.remedy = QPushButton()
         self.leave, self.test = QPushButton(self.tr("Leave this hub")), QPushButton(self.tr("Test"))
@@ -319,11 +318,7 @@ class HubDialog(QDialog):
         self.remedy.hide()
 
     def _say(self, sentence: str, *, tone: str) -> None:
-        self.verdict.setText(sentence)
-        self.verdict.setProperty("verdict", tone)
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
-        self.verdict.show()
+        self.verdict.say(sentence, tone=tone)
         self._fit()
 
     def _fit(self) -> None:

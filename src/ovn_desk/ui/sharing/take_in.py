@@ -31,7 +31,7 @@ from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
-from ovn_desk.ui.widgets.phrases import day_and_time, quantity
+from ovn_desk.ui.widgets.phrases import day_and_time, join_parts, quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.usecases import merging, people
 
@@ -43,8 +43,8 @@ _LOW, _HIGH, _FEW = 320, 500, 3
 class TakeInDialog(QDialog):
     """Shows what a bundle would bring; `came` carries what it brought, once it is in the store."""
 
-    came = Signal(object, str)
-    """What it brought, and whose it was."""
+    came = Signal(object, object)
+    """What it brought, and the `Preview` that was looked at before."""
 
     def __init__(self, session: Session, article: OpenArticle, file: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -201,7 +201,7 @@ class TakeInDialog(QDialog):
         parts += [quantity(found.files, "picture or file", "pictures and files")] if found.files else []
         if found.people and not (found.is_asking or found.is_with_new_key):
             parts.append(self.tr("news of who is in the newsroom"))
-        return f"{said} {self.tr('It brings {parts}.').format(parts=', '.join(parts))}" if parts else said
+        return f"{said} {self.tr('It brings {parts}.').format(parts=join_parts(parts))}" if parts else said
 
     def _offer_closing(self) -> None:
         """There is nothing to take in: one button, which closes it."""
@@ -218,7 +218,7 @@ class TakeInDialog(QDialog):
             QTimer.singleShot(0, self, self.adjustSize)  # once the list is gone
 
     def _say_came(self, came: IngestReport) -> None:
-        self.came.emit(came, self.found.by if self.found else "")
+        self.came.emit(came, self.found)
         self.accept()
 
     def _refuse(self, sentence: str) -> None:

@@ -13,6 +13,7 @@ from ovn_desk.ui.startup.start_page import StartPage
 from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.widgets.copy_list import CopyList
 from ovn_desk.ui.widgets.phrases import day_and_time
+from ovn_desk.ui.widgets.verdict import Verdict
 from ovn_desk.usecases import known_copies, queries, restoring
 from ovn_desk.usecases.known_copies import KnownCopies
 from ovn_desk.usecases.queries import Store
@@ -41,9 +42,7 @@ class CopyForm(QObject):
         self.copies.hide()
         self.choose = QPushButton(self.tr("Choose a file…"))
         self.choose.setAutoDefault(False)
-        self.said = QLabel(wordWrap=True)
-        self.said.setProperty("verdict", "calm")  # before it is polished: a padding that comes later is not heard of
-        self.said.hide()
+        self.said = Verdict()
         self.bring = QPushButton(self.tr("Bring it back"))
         self.bring.setObjectName("primary")
         self.back = QPushButton(self.tr("Back"))
@@ -58,7 +57,7 @@ class CopyForm(QObject):
         self.copies.taken.connect(self.bring.click)
         self.file.textEdited.connect(lambda _: self.copies.setCurrentRow(-1))
         self.copies.shown.connect(self._show_copies)
-        self.file.textChanged.connect(lambda _: self._say("", tone="calm"))
+        self.file.textChanged.connect(lambda _: self.said.say("", tone="calm"))
         self.bring.clicked.connect(self.bring_back)
         self.back.clicked.connect(self._leave)
         self.file_page.back_wanted.connect(self._leave)
@@ -66,7 +65,7 @@ class CopyForm(QObject):
 
     def begin(self, file: Path | None = None) -> None:
         """Asks for the file; one that was given stands there already."""
-        self._say("", tone="calm")
+        self.said.say("", tone="calm")
         if file is not None:
             self.file.setText(str(file))
         self.copies.look(
@@ -86,11 +85,11 @@ class CopyForm(QObject):
         if self._worker.is_busy:
             return
         if not named:
-            self._say(self.tr("Choose the copy's file: its name ends in .ovn."), tone="bad")
+            self.said.say(self.tr("Choose the copy's file: its name ends in .ovn."), tone="bad")
             self.file.setFocus()
             return
         self._enable(is_on=False)
-        self._say(self.tr("Checking the copy and bringing it back…"), tone="calm")
+        self.said.say(self.tr("Checking the copy and bringing it back…"), tone="calm")
         file = Path(named).expanduser()
         self._worker.run(
             partial(restoring.recover_and_open, self._path, file), done=self._show_what_came, refused=self._refuse
@@ -98,6 +97,7 @@ class CopyForm(QObject):
 
     def _show_what_came(self, found: tuple[Store, Restored]) -> None:
         self._store, came = found
+        self.copies.stop()
         self._enable(is_on=True)
         house = queries.house(self._store)
         when = day_and_time(came.made_at, newsroom_time(house, came.made_at))
@@ -135,18 +135,12 @@ class CopyForm(QObject):
 
     def _refuse(self, why: str) -> None:
         self._enable(is_on=True)
-        self._say(why, tone="bad")
+        self.said.say(why, tone="bad")
         self.file.setFocus()
 
     def _enable(self, *, is_on: bool) -> None:
         for widget in (self.bring, self.back, self.choose, self.file, self.copies):
             widget.setEnabled(is_on)
-
-    def _say(self, sentence: str, *, tone: str) -> None:
-        self.said.setText(sentence)
-        self.said.setProperty("verdict", tone)
-        self.said.style().polish(self.said)
-        self.said.setVisible(bool(sentence))
 
     def _make_file_page(self) -> StartPage:
         body = QWidget()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.background.jobs import Worker
@@ -14,6 +14,7 @@ from ovn_desk.ui.startup.join_form import JoinForm
 from ovn_desk.ui.startup.start_page import LargeChoice, StartPage
 from ovn_desk.ui.state.incoming_files import FileKind, kind_of
 from ovn_desk.ui.widgets.file_drops import FileDrops
+from ovn_desk.ui.widgets.verdict import Verdict
 from ovn_desk.ui.widgets.word_grid import WordGrid
 from ovn_desk.usecases import housekeeping, sample
 from ovn_desk.usecases.queries import Store
@@ -46,7 +47,7 @@ class FirstStart(QStackedWidget):
         self.form = FoundingForm()
         self.form.done.connect(self._finish_founding)
         self.form.complaint_wanted.connect(self.complain)
-        self._complaints: list[QLabel] = []
+        self._complaints: list[Verdict] = []
         self.join_form = JoinForm(path, self)
         self.copy_form = CopyForm(path, self, folders=copy_folders)
         self.choices = self._make_choices()
@@ -219,19 +220,16 @@ class FirstStart(QStackedWidget):
         button.setObjectName("primary")
         return button
 
-    def _complaint(self) -> QLabel:
-        label = QLabel(wordWrap=True)
-        label.setProperty("verdict", "bad")
-        label.hide()
-        self._complaints.append(label)
-        return label
+    def _complaint(self) -> Verdict:
+        made = Verdict()
+        self._complaints.append(made)
+        return made
 
     def complain(self, sentence: str) -> None:
         """Says what is wrong, on the page that is shown; an empty sentence takes it back."""
         self.complaint = sentence
-        for label in self._complaints:
-            label.setText(sentence)
-            label.setVisible(bool(sentence))
+        for verdict in self._complaints:
+            verdict.say(sentence, tone="bad")
 
     def _finish_founding(self) -> None:
         name = " ".join(self.form.name.text().split())

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.texts import slug_of
-from ovn_desk.sync import BUNDLE_SUFFIX
 from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.sync.postgres import certificates
 from ovn_desk.sync.postgres.certificates import Certificate
@@ -22,9 +21,9 @@ from ovn_desk.ui.startup.joined_page import JoinedPage
 from ovn_desk.ui.startup.setting_up import SetUp, Source
 from ovn_desk.ui.startup.source_form import SourceForm
 from ovn_desk.ui.startup.start_page import StartPage
-from ovn_desk.ui.state.join_requests import write_request
+from ovn_desk.ui.state import join_requests as requests
 from ovn_desk.ui.widgets.number_box import NumberBox
-from ovn_desk.ui.widgets.saving_place import suggest_file
+from ovn_desk.ui.widgets.verdict import Verdict
 from ovn_desk.ui.widgets.who_form import WhoForm
 from ovn_desk.usecases import people, queries, store_settings
 from ovn_desk.usecases.queries import Store
@@ -48,8 +47,9 @@ class JoinForm(QObject):
         self._done: SetUp | None = None
         self._store: Store | None = None
         self._is_setting_up = False
+        self._looks = 0
         self._certificate: Certificate | None = None
-        self._said: list[QLabel] = []
+        self._said: list[Verdict] = []
         self.source, self.who, self.number = SourceForm(), WhoForm(), NumberBox()
         self.next, self.join_button = _primary(self.tr("Continue")), _primary(self.tr("Join"))
         self.read_only = QPushButton(self.tr("Only read"))
@@ -108,8 +108,8 @@ class JoinForm(QObject):
         return self._store is not None or self._is_setting_up
 
     def look(self) -> None:
-        """Reads who works there, which may take a while from a hub."""
-        if self._worker.is_busy:
+        """Reads who works there, which may take a while from a hub; only what was asked for last is followed."""
+        if self._is_setting_up:
             return
         try:
             source = self.source.read()
@@ -119,7 +119,16 @@ class JoinForm(QObject):
             return
         self._say(self.tr("Looking into the newsroom…"), tone="calm")
         self._enable(is_on=False)
-        self._worker.run(partial(setting_up.look, source), done=self._follow_look, refused=self._refuse_look)
+        self._looks += 1
+        self._worker.run(
+            partial(setting_up.look, source),
+            done=partial(self._answer_look, self._looks, self._follow_look),
+            refused=partial(self._answer_look, self._looks, self._refuse_look),
+        )
+
+    def _answer_look(self, number: int, follow: Callable[[Any], object], found: Any) -> None:
+        if number == self._looks:
+            follow(found)
 
     def _join(self) -> None:
         """Writes the newsroom here, and makes the key of whoever was chosen."""
@@ -133,15 +142,8 @@ class JoinForm(QObject):
 
     def write_request(self, to: Path) -> None:
         """The request as a file to send to a chief."""
-        if self._done is None or self._done.by is None:
-            return
-        try:
-            written = write_request(self._done.store, to, by=self._done.by)
-        except DeskError as error:
-            self._refuse(str(error))
-            return
-        said = self.tr("{file} is written in {folder}. Send it to a chief.")
-        self._say(said.format(file=written.name, folder=written.parent), tone="good")
+        if self._done is not None and self._done.by is not None:
+            requests.save_request(self._done.store, to, by=self._done.by, say=self._say)
 
     def _recover(self, words: str) -> None:
         """Lets in at once, with the recovery key, who asked a chief before."""
@@ -190,7 +192,8 @@ class JoinForm(QObject):
         invited = newsroom.addressee if self._source.words else ""
         self.who.words.setText(source.recovery)
         is_alone = newsroom.is_theirs_alone
-        self.who.show_people(newsroom.active, preset=newsroom.addressee, invited=invited, is_preset_only=is_alone)
+        shown = [one for one in newsroom.active if one.id == newsroom.addressee or not is_alone]
+        self.who.show_people(shown, preset=newsroom.addressee, invited=invited, is_closed=is_alone)
         lead = self.tr("These people work for {newsroom}.")
         if is_alone:
             lead = self.tr(
@@ -253,11 +256,9 @@ class JoinForm(QObject):
     def _choose_request_file(self) -> None:
         if self._done is None or self._done.by is None:
             return
-        named = self.tr("{name}-asks-to-be-let-in").format(name=slug_of(self._done.by.name))
-        proposed = suggest_file(named + BUNDLE_SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(self.number, self.save_request.text(), proposed, f"(*{BUNDLE_SUFFIX})")
-        if name:
-            self.write_request(Path(name))
+        file = requests.choose_request_file(self.number, self._done.by.name, title=self.save_request.text())
+        if file is not None:
+            self.write_request(file)
 
     # What is said
 
@@ -276,11 +277,8 @@ class JoinForm(QObject):
         self.join_button.setEnabled(is_on and self.who.is_answered)
 
     def _say(self, sentence: str, *, tone: str) -> None:
-        for label in self._said:
-            label.setText(sentence)
-            label.setProperty("verdict", tone)
-            label.style().polish(label)
-            label.setVisible(bool(sentence))
+        for verdict in self._said:
+            verdict.say(sentence, tone=tone)
 
     def _show(self, page: QWidget) -> None:
         self._say("", tone="calm")
@@ -294,9 +292,7 @@ class JoinForm(QObject):
         self.join_button.setText(self.tr("Join as {name}").format(name=name) if name else self.tr("Join"))
 
     def _page(self, title: str, lead: str, body: QWidget, foot: tuple[QWidget, ...]) -> StartPage:
-        said = QLabel(wordWrap=True)
-        said.setProperty("verdict", "calm")  # before it is polished: a padding that comes later is not heard of
-        said.hide()
+        said = Verdict()
         self._said.append(said)
         whole = QWidget()
         column = QVBoxLayout(whole)

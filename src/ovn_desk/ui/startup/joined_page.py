@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.texts import slug_of
 from ovn_desk.signing import Signer
-from ovn_desk.sync import BUNDLE_SUFFIX
 from ovn_desk.ui.startup.start_page import StartPage
-from ovn_desk.ui.state.join_requests import write_request
-from ovn_desk.ui.widgets.saving_place import suggest_file
+from ovn_desk.ui.state import join_requests as requests
+from ovn_desk.ui.widgets.verdict import Verdict
 from ovn_desk.usecases.queries import Store
 
 
@@ -22,9 +19,7 @@ class JoinedPage(StartPage):
     left = Signal()
 
     def __init__(self) -> None:
-        self.steps, self.said = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self.said.setProperty("verdict", "calm")  # before it is polished: a padding that comes later is not heard of
-        self.said.hide()
+        self.steps, self.said = QLabel(wordWrap=True), Verdict()
         self.save, self.go_on = QPushButton(), QPushButton()
         self.save.setObjectName("primary")
         body = QWidget()
@@ -64,25 +59,12 @@ class JoinedPage(StartPage):
         """The answer as a file to send to a chief: it carries the key's public half, and no story."""
         if self._store is None or self._by is None:
             return
-        try:
-            written = write_request(self._store, to, by=self._by)
-        except DeskError as error:
-            self._say(str(error), tone="bad")
-            return
-        said = self.tr("{file} is written in {folder}. Send it to the chief.")
-        self._say(said.format(file=written.name, folder=written.parent), tone="good")
-        self.go_on.setFocus()
+        if requests.save_request(self._store, to, by=self._by, say=self.said.say):
+            self.go_on.setFocus()
 
     def _choose_file(self) -> None:
         if self._by is None:
             return
-        proposed = suggest_file(self.tr("{name}-has-joined").format(name=slug_of(self._by.name)) + BUNDLE_SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(self, self.save.text(), proposed, f"(*{BUNDLE_SUFFIX})")
-        if name:
-            self.write_answer(Path(name))
-
-    def _say(self, sentence: str, *, tone: str) -> None:
-        self.said.setText(sentence)
-        self.said.setProperty("verdict", tone)
-        self.said.style().polish(self.said)
-        self.said.show()
+        file = requests.choose_request_file(self, self._by.name, title=self.save.text(), has_joined=True)
+        if file is not None:
+            self.write_answer(file)

@@ -87,7 +87,7 @@ def look(source: Source) -> "tuple[Newsroom, Source] | Diagnosis":
         key = signing.key_from_words(words)
         if key.public == found.recovery:
             chiefs = [one.id for one in found.active if one.role is Role.CHIEF]
-            found = replace(found, addressee=chiefs[0] if len(chiefs) == 1 else "")
+            found = replace(found, addressee=chiefs[0] if len(chiefs) == 1 else "", is_theirs_alone=False)
             return found, Source(file, source.hub, source.password, recovery=words)
         invited = found.invitee(key.id)
         if not invited:

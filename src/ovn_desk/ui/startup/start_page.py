@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ovn_desk.ui.widgets.verdict import Verdict
+
 WIDEST = 700
+_OVERHANG = 3  # pixels: as far as a J reaches to the left of where it begins
 _ABOVE = 9  # a ninth of the height is free above the title, where there is room
 
 
@@ -32,11 +35,10 @@ class StartPage(QWidget):
         self.heading = heading = QLabel(title)
         heading.setProperty("role", "title")
         heading.setWordWrap(True)
+        heading.setIndent(_OVERHANG)
         self.lead = under = QLabel(lead, wordWrap=True)
         under.setProperty("role", "soft")
-        self._note = QLabel(wordWrap=True)
-        self._note.setProperty("verdict", "calm")
-        self._note.hide()
+        self._note = Verdict()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 16)
@@ -70,8 +72,7 @@ class StartPage(QWidget):
 
     def show_note(self, sentence: str) -> None:
         """Says under the title what came meanwhile, beside what the page asks."""
-        self._note.setText(sentence)
-        self._note.setVisible(bool(sentence))
+        self._note.say(sentence)
 
     @property
     def note(self) -> str:

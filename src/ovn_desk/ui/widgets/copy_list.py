@@ -22,6 +22,8 @@ class CopyList(QListWidget):
 
     shown = Signal(object)
     taken = Signal()
+    idle = Signal()
+    """No copy is being read any more, after `stop`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class CopyList(QListWidget):
 
         def show(found: KnownCopies) -> None:
             if this != self._round:
+                self.idle.emit()
                 return
             self._copies = found.copies
             self.clear()
@@ -63,18 +66,20 @@ class CopyList(QListWidget):
             copy = self._copies[row]
 
             def say(words: str) -> None:
-                if this == self._round:
-                    self.item(row).setText(_describe(copy, now(), words))
-                    read(row + 1)
+                if this != self._round:
+                    self.idle.emit()
+                    return
+                self.item(row).setText(_describe(copy, now(), words))
+                read(row + 1)
 
             self._worker.run(
                 lambda: take_stock(copy.file), done=lambda account: say(describe_account(account)), refused=say
             )
 
-        self._worker.run(find, done=show, refused=lambda _: self.shown.emit(KnownCopies(())))
+        self._worker.run(find, done=show, refused=lambda _: show(KnownCopies(())))
 
     def stop(self) -> None:
-        """Reads no further."""
+        """Reads no further; a copy that is being read just now is read to its end, which `idle` tells."""
         self._round += 1
 
     @property

@@ -7,6 +7,15 @@ from PySide6.QtCore import QCoreApplication
 from ovn_desk.sync.postgres import Login
 from ovn_desk.sync.postgres.addresses import PORT, HubFields
 
+_LOOSE = {
+    "server": "server|host",
+    "port": "port",
+    "database": "database",
+    "login": "login|user",
+    "password": "password",
+}
+"""The words of whoever runs a server, as `ovn-desk hub serve` prints them, too."""
+
 
 def write_card(login: Login, hub: HubFields, number: str = "") -> str:
     """The lines, of which `read_card` makes the fields; `number` is that of the hub's certificate."""
@@ -25,15 +34,27 @@ def write_card(login: Login, hub: HubFields, number: str = "") -> str:
 
 
 def read_card(text: str) -> tuple[HubFields, str] | None:
-    """The fields and the password of a card that was pasted, with or without its line ends; None for anything else."""
-    found = {}
-    for name, label in _names().items():
-        said = re.search(rf"{re.escape(label)}:\s*(\S+)", text)
-        found[name] = said[1] if said else ""
+    """The fields and the password of a card that was pasted, with or without its line ends; None for anything else.
+
+    Lines that somebody wrote themselves are read, too: “server hub.example.org, port 5577, database newsroom, login
+    rana”, in any order and with what else stands there.
+    """
+    found = {name: _find(text, label) or _find_loosely(text, name) for name, label in _names().items()}
     if not (found["server"] and found["login"]):
         return None
     port = int(found["port"]) if re.fullmatch(r"\d{1,5}", found["port"]) else PORT
     return HubFields(found["server"], port, found["database"], found["login"]), found["password"]
+
+
+def _find(text: str, label: str) -> str:
+    said = re.search(rf"{re.escape(label)}:\s*(\S+)", text)
+    return said[1] if said else ""
+
+
+def _find_loosely(text: str, name: str) -> str:
+    """What stands behind a label, in any case, with or without a colon; what ends a phrase is none of it."""
+    said = re.search(rf"(?i)(?<![\w.-])(?:{_LOOSE[name]})(?:\s*[:=]\s*|\s+)(?!as it was\b)(\S+)", text)
+    return said[1].rstrip(",;") if said else ""
 
 
 def _names() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Numbers with their word, how long ago something was, how long it still takes, and the names of versions."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +15,13 @@ def quantity(number: int, one: str, many: str) -> str:
     """`1 word`, `2 words`, `1,204 words`."""
     said = QCoreApplication.translate("Phrases", one if number == 1 else many)
     return f"{number:,} {said}"
+
+
+def join_parts(parts: Sequence[str]) -> str:
+    """`1 story`, `1 story and 2 files`, `1 story, 2 files and news`."""
+    *others, last = parts
+    said = QCoreApplication.translate("Phrases", "{others} and {last}")
+    return said.format(others=", ".join(others), last=last) if others else last
 
 
 def way_name(kind: WaiverKind) -> str:

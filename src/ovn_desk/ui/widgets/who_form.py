@@ -65,26 +65,23 @@ class WhoForm(QWidget):
         for field in (self.name, self.words):
             field.returnPressed.connect(self._go_on)
 
-    def show_people(
-        self, people: Sequence[Staff], *, preset: str, invited: str = "", is_preset_only: bool = False
-    ) -> None:
+    def show_people(self, people: Sequence[Staff], *, preset: str, invited: str = "", is_closed: bool = False) -> None:
         """The people, with the one chosen whom the file names; whoever is `invited` is let in at once.
 
-        With `is_preset_only` nobody else can be chosen.
+        With `is_closed` it can be nobody who is not among them.
         """
         self._invited = invited
         self._names = {one.name.casefold() for one in people}
         self._chiefs = {one.id for one in people if one.role is Role.CHIEF}
         self.people.blockSignals(True)
         self.people.clear()
-        shown = [one for one in people if one.id == preset or not is_preset_only]
-        for one in sorted(shown, key=lambda one: one.name.casefold()):
+        for one in sorted(people, key=lambda one: one.name.casefold()):
             item = QListWidgetItem(f"{one.name} · {one.role}")
             item.setData(_PERSON, one)
             self.people.addItem(item)
             if one.id == preset:
                 self.people.setCurrentItem(item)
-        if not is_preset_only:
+        if not is_closed:
             self.people.addItem(QListWidgetItem(self.tr("I am not on this list")))
         self.people.blockSignals(False)
         self.people.ensurePolished()
