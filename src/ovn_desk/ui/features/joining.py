@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import StaffId
@@ -29,6 +29,9 @@ class JoiningFeature(Feature):
 
     `wanted` is emitted where the words of the status line are clicked.
     """
+
+    changed = Signal()
+    """How it stands with what is asked was read anew: commands and bars say it."""
 
     def __init__(
         self,
@@ -265,6 +268,7 @@ class JoiningFeature(Feature):
         for key in was - {one.key for one in self._open}:
             self._bar.withdraw(f"let in {key}")
         self._show_standing(self.standing)
+        self.changed.emit()
         if before is not None:
             self._say_answer(before)
 

@@ -249,7 +249,7 @@ class Features:
             close=close,
             parent=parent,
         )
-        joining = JoiningFeature(
+        self.joining = JoiningFeature(
             session,
             notices,
             key_access=key_access,
@@ -269,8 +269,8 @@ class Features:
             bar=bar,
             palette=palette,
             open_article=self.articles.open,
-            ask_to_be_let_in=joining.show_own,
-            greet_asker=joining.greet,
+            ask_to_be_let_in=self.joining.show_own,
+            greet_asker=self.joining.greet,
             parent=parent,
         )
         appearance = AppearanceFeature(
@@ -366,7 +366,7 @@ class Features:
             self.review,
             self.workflow,
             self.people,
-            joining,
+            self.joining,
             self.view,
             appearance,
             helping,
