@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -747,6 +748,18 @@ def test_whoever_was_invited_and_asks_by_their_login_is_let_in_as_what_they_were
     let_in = join_requests.let_in(desk.store, by.key.id, by=desk.chief)
     assert (let_in.name, let_in.role) == ("Omar Latif", Role.EDITOR)
     assert desk.read(people.open_invitations) == []
+
+
+def test_whoever_asks_in_an_invited_persons_place_by_another_name_is_a_reporter(desk, tmp_path):
+    invited = joining.invite(desk.store, "Omar Latif", role=Role.CHIEF, by=desk.chief)
+    (tmp_path / "his").mkdir()
+    bundle.write(desk.store, tmp_path / "newsroom.ovnb", by=desk.chief)
+    store, _ = bundle.join(tmp_path / "his" / "newsroom.ovn", tmp_path / "newsroom.ovnb")
+    by = join_requests.ask(store, replace(invited.person, name="Sana Baloch"))
+    bundle.write(store, tmp_path / "his.ovnb", by=by)
+    store.close()
+    bundle.import_bundle(desk.store, tmp_path / "his.ovnb")
+    assert join_requests.let_in(desk.store, by.key.id, by=desk.chief).role is Role.REPORTER
 
 
 def test_ones_own_used_invitation_is_said_to_be_used_here(window, desk, tmp_path):

@@ -140,10 +140,13 @@ def let_in(store: Store, key: str, *, by: Signer) -> Staff:
 
 
 def role_of_asker(reading: ReadTransaction, request: JoinRequest) -> Role:
-    """What whoever asks is, or will be once they are let in."""
+    """What whoever asks is, or will be once they are let in: what they were invited as, by that very name."""
     known = reading.roster().people.get(request.person)
-    invited = next((one for one in people.open_invitations(reading) if one.person == request.person), None)
-    return known.role if known else invited.role if invited else Role.REPORTER
+    if known is not None:
+        return known.role
+    invited = [one for one in people.open_invitations(reading) if one.person == request.person]
+    named = [one.role for one in invited if one.name.casefold() == request.name.casefold()]
+    return named[0] if named else Role.REPORTER
 
 
 def decline(store: Store, key: str, *, by: Signer) -> JoinRequest:

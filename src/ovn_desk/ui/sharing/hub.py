@@ -231,7 +231,7 @@ class HubLink(QObject):
             self._work.run(
                 self._worker,
                 lambda _: run(),
-                what=self.tr("Syncing with {hub}").format(hub=self.address.rpartition("@")[2].partition("?")[0]),
+                what=self.tr("Syncing with {hub}").format(hub=self.address.rpartition("@")[2]),
                 done=follow,
                 refused=self._bar.warn,
             )
