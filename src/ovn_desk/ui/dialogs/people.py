@@ -63,7 +63,7 @@ class PeopleDialog(QDialog):
         self._invited: joining.NewInvitation | None = None
         self.keep = QPushButton(self.tr("Save the invitation as a file…"))
         self.keep.setAutoDefault(False)
-        self.keep.clicked.connect(self.keep_invitation)
+        self.keep.clicked.connect(self._keep_invitation)
         for widget in (self.words, self.keep):
             widget.hide()
         self._my_key = QLabel(wordWrap=True)
@@ -177,7 +177,7 @@ class PeopleDialog(QDialog):
             if not self.name.text().strip():
                 self.role.setCurrentIndex(0)  # of nobody: the one it was for is listed, or was never typed
 
-    def keep_invitation(self) -> None:
+    def _keep_invitation(self) -> None:
         """Writes the last invitation as a file, which sets up the new computer without anything else."""
         if self._invited is None:
             return
