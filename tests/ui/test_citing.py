@@ -70,8 +70,10 @@ def test_the_list_ends_with_a_new_source(qtbot, window, desk, sources):
 WAYS = ("feature", "typed", "evidence", "card")
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("before", ["One.\n\nTwo", "One 🚆🚆.\n\nTwo 🚆", "ایک۔\n\nدو"])
+@pytest.mark.parametrize(
+    ("before", "way"),
+    [*(("One 🚆🚆.\n\nTwo 🚆", way) for way in WAYS), ("One.\n\nTwo", "typed"), ("ایک۔\n\nدو", "typed")],
+)
 def test_a_citation_lands_at_the_cursor_after_a_soft_line_break(qtbot, window, desk, way, before):
     editor = open_story(qtbot, window, desk, before, DAWN)
     qtbot.keyClick(editor, Qt.Key.Key_Return, SHIFT)

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 
@@ -103,11 +104,12 @@ def pipe(path, _old):
 
 
 DAMAGES = [change, empty, set_back, link, link_nowhere, pipe]
+DAMAGED = [(kind, change) for kind in KINDS] + list(zip(KINDS, cycle(DAMAGES[1:]), strict=False))
+"""Each kind of file is changed, and damaged in one of the other ways: each way is used on two kinds or more."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Needs pipes, and links that everybody may make.")
-@pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "damage"), DAMAGED)
 def test_what_stands_in_the_folder_is_written_again_and_that_is_said(site, kind, damage):
     desk, folder, old = site
     path = next(folder.glob(KINDS[kind]))

@@ -43,20 +43,25 @@ def quiet(desk, **fields):
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("form", "fields"),
     [
-        {"note": "Quetta"},
-        {"contact": "today"},
-        {"name": "Pakistan"},
-        {"name": "Section"},
-        {"note": "inline"},
-        {"contact": "hidden"},
-        {"how_they_know": "hospital opens today"},
-        {"key": "quetta-hospital"},
+        ("site", {"note": "Quetta"}),
+        ("site", {"contact": "today"}),
+        ("site", {"name": "Pakistan"}),
+        ("site", {"name": "Section"}),
+        ("site", {"note": "inline"}),
+        ("site", {"contact": "hidden"}),
+        ("site", {"how_they_know": "hospital opens today"}),
+        ("site", {"key": "quetta-hospital"}),
+        ("page", {"name": "Section"}),
+        ("page", {"note": "inline"}),
+        ("page", {"key": "quetta-hospital"}),
+        ("wxr", {"name": "Section"}),
+        ("wxr", {"contact": "hidden"}),
+        ("wxr", {"key": "quetta-hospital"}),
     ],
     ids=str,
 )
-@pytest.mark.parametrize("form", ["site", "page", "wxr"])
 def test_words_that_others_or_every_page_say_stop_nothing(desk, tmp_path, form, fields):
     other = plain(desk)
     body = BODY.replace("@m", f"@{fields.get('key', 'm')}")
