@@ -702,7 +702,7 @@ def test_the_recovery_key_lets_in_at_the_desk_a_chief_who_asked_nobody(qtbot, fo
         assert reading.roster().requests == {}, "and nothing is asked"
     dialog.who.words.setText(founded.recovery)
     press_in(dialog.who.words, KEY.Key_Return)
-    assert (made.workspace.session.person.name, made.workspace.session.is_chief) == ("Sana Iqbal", True)
+    assert (made.workspace.session.person.name, made.workspace.session.key.is_chiefs) == ("Sana Iqbal", True)
     assert not dialog.isVisible()
 
 

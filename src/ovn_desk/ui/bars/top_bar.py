@@ -101,7 +101,7 @@ class TopBar(QWidget):
             self.next.setEnabled(True)
             return
         if self._article.lacks_editor:
-            invites = self._session.is_chief
+            invites = self._session.key.is_chiefs
             said = self.tr("Another editor approves: invite one…") if invites else self.tr("Another editor approves…")
             self.next.setText(said)
             self.next.setVisible(True)
@@ -130,7 +130,7 @@ class TopBar(QWidget):
     def _go_on(self) -> None:
         if self._article.versions.are_undecided and not self._article.edit_refusal:
             self.decision_wanted.emit()
-        elif self._article.lacks_editor and self._session.is_chief:
+        elif self._article.lacks_editor and self._session.key.is_chiefs:
             self.editor_wanted.emit()
         else:
             self.step_wanted.emit()

@@ -50,7 +50,7 @@ class PeopleDialog(QDialog):
         self._own_key = QWidget()
         self._change, self._retire = QPushButton(self.tr("Change the role")), OneClickButton(self.tr("Retire"))
         self._withdraw = QPushButton(self.tr("Take the invitation back"))
-        self._is_chief = session.is_chief
+        self._is_chief = session.key.is_chiefs
         self.table = PeopleTable()
         self.name = QLineEdit(placeholderText=self.tr("Name of a new person"))
         self.role = roles_box(self.tr("Role of the new person"))
@@ -382,7 +382,7 @@ class PeopleDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(act)
         chosen, new = QHBoxLayout(), QHBoxLayout()
-        label = QLabel(self.tr("The person selected above:"))
+        label = QLabel(self.tr("Selected above:"))
         for widget in (label, self.new_role, self._change, self._retire, self._withdraw):
             chosen.addWidget(widget)
         chosen.addStretch(1)

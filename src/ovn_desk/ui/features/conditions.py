@@ -22,4 +22,4 @@ def may_type(article: OpenArticle, editor: QWidget) -> bool:
 
 
 def is_chief(session: Session) -> bool:
-    return session.is_chief
+    return session.key.is_chiefs

@@ -191,7 +191,7 @@ class PeopleFeature(Feature):
     def _open_people(self) -> "PeopleDialog":
         from ovn_desk.ui.dialogs.people import PeopleDialog  # not needed to begin
 
-        about = ("people", self._session.person.id, self._session.is_chief)
+        about = ("people", self._session.person.id, self._session.key.is_chiefs)
         return self._dialogs.open(about, lambda: PeopleDialog(self._session, self._window))
 
     def add_for_hub(self, go_back: Callable[[], object]) -> None:

@@ -108,7 +108,7 @@ class WorkflowFeature(Feature):
         elif self._article.lacks_editor:
             said = self.tr("Another editor approves a story: nobody approves their own, and nobody else here may.")
             answers: list[Answer] = []
-            if self._session.is_chief:
+            if self._session.key.is_chiefs:
                 answers.append((self.tr("Invite one…"), lambda _: self.editor_wanted.emit()))
             else:
                 said = f"{said} {self.tr('A chief can invite one.')}"

@@ -249,7 +249,7 @@ class Features:
             close=close,
             parent=parent,
         )
-        self.joining = JoiningFeature(
+        joining = JoiningFeature(
             session,
             notices,
             key_access=key_access,
@@ -269,8 +269,8 @@ class Features:
             bar=bar,
             palette=palette,
             open_article=self.articles.open,
-            ask_to_be_let_in=self.joining.show_own,
-            greet_asker=self.joining.greet,
+            ask_to_be_let_in=joining.show_own,
+            greet_asker=joining.greet,
             parent=parent,
         )
         appearance = AppearanceFeature(
@@ -333,6 +333,7 @@ class Features:
             (self.sharing.hub.key_wanted, key_access.ask),
             (self.sharing.people_wanted, partial(self.people.add_for_hub, self.sharing.show_hub_people)),
             (self.sharing.leaver_asked, self.people.say_left),
+            (joining.changed, self.sharing.changed.emit),
             (panes.recovery.saving_wanted, self.people.ask_for_folder),
             (self.sharing.hub.saving_wanted, partial(self.people.ask_for_folder, is_kept_out=True)),
             (self.sharing.hub.counted, self.copies.state.take),
@@ -366,7 +367,7 @@ class Features:
             self.review,
             self.workflow,
             self.people,
-            self.joining,
+            joining,
             self.view,
             appearance,
             helping,

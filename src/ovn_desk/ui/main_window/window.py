@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         space = self.workspace
         facts = [space.article.opened, space.article.changed, space.text.rested, space.session.person_changed]
         facts += [space.preferences.changed, space.steps.busy_changed]
-        for fact in (*facts, self.features.sharing.changed, self.features.joining.changed):
+        for fact in (*facts, self.features.sharing.changed):
             fact.connect(self.refresh)
         copies = self.features.copies.state
         copies.changed.connect(partial(show_copies, self.panes, copies, space.article))

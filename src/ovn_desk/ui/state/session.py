@@ -6,7 +6,7 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import House, Role, Staff
+from ovn_desk.domain.house import House, Staff
 from ovn_desk.signing import Signer
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.state.disk_space import DiskSpace
@@ -76,11 +76,6 @@ class Session(QObject):
     def by(self) -> Signer:
         """The person who sits here with their opened key; raises DeskError where it is not open, or not here."""
         return self.key.signer()
-
-    @property
-    def is_chief(self) -> bool:
-        """Whether a chief sits here whose key counts: who only asks to be let in changes no people."""
-        return self.person.role is Role.CHIEF and self.key.is_let_in
 
     @property
     def writer(self) -> Staff | Signer:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Staff
+from ovn_desk.domain.house import Role, Staff
 from ovn_desk.signing import Signer
 from ovn_desk.usecases import join_requests, keys, people, queries
 from ovn_desk.usecases.queries import Store
@@ -36,6 +36,11 @@ class SigningKey(QObject):
     def is_sealed(self) -> bool:
         """Whether it asks for a passphrase."""
         return people.is_sealed(self._store, self._person)
+
+    @property
+    def is_chiefs(self) -> bool:
+        """Whether a chief sits here whose key counts: who only asks to be let in changes no people."""
+        return self._person.role is Role.CHIEF and self.is_let_in
 
     @property
     def path(self) -> Path | None:
