@@ -4,6 +4,7 @@ import json
 import random
 import stat
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,11 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.workflow import State, Step
+from ovn_desk.domain.workflow import CommentText, State, Step
 from ovn_desk.store import replication
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import container
-from ovn_desk.usecases import commenting, doctor, merging, people, signatures, writing
+from ovn_desk.usecases import commenting, doctor, merging, people, recording, signatures, writing
 
 PIXELS = b"as if it were a picture"
 
@@ -110,6 +111,64 @@ def test_a_colleague_gets_what_they_lack_until_they_say_that_they_have_it(desks,
     one.edit(first, by=one.reporter, body="More.")
     found = bundle.preview_bundle(other.store, written(one, tmp_path, unseen_by=one.editor))
     assert [one.headline for one in found.articles] == ["First"]
+
+
+def test_a_file_about_another_story_tells_its_addressee_what_came_to_its_writer(desks, tmp_path):
+    """Also of what its writer went on with since, and keeps; what they lack is not known to be there."""
+    one, other = desks
+    taken, lost, reply = one.draft(headline="Taken in"), one.draft(headline="Lost"), one.draft(headline="Reply")
+    one.step(taken, Step.FILE, one.reporter)
+    bundle.import_bundle(other.store, written(one, tmp_path, [taken, reply]))
+    other.step(taken, Step.TAKE, other.editor)
+    commenting.comment(other.store, reply, by=other.editor, text="Good.")
+    answer = written(other, tmp_path, [reply], by=other.editor, addressee=other.reporter.person)
+    bundle.import_bundle(one.store, answer)
+    assert one.read(bundle.unseen_articles, one.editor.person) == [lost]
+    commenting.comment(one.store, taken, by=one.reporter, text="Look at the second paragraph.")
+    assert set(one.read(bundle.unseen_articles, one.editor.person)) == {taken, lost}
+    bundle.import_bundle(one.store, answer)
+    assert set(one.read(bundle.unseen_articles, one.editor.person)) == {taken, lost}
+
+
+def test_who_made_the_last_of_a_story_has_it_whoever_carried_it(desks, tmp_path):
+    """Nothing that the editor says of their stories came: their step came by somebody else's file."""
+    one, other = desks
+    taken, untouched = one.draft(headline="Taken"), one.draft(headline="Untouched")
+    one.step(taken, Step.FILE, one.reporter)
+    bundle.import_bundle(other.store, written(one, tmp_path))
+    other.step(taken, Step.TAKE, other.editor)
+    bundle.import_bundle(one.store, written(other, tmp_path, [taken], by=other.chief))
+    assert one.read(bundle.unseen_articles, one.editor.person) == [untouched]
+    commenting.comment(one.store, taken, by=one.reporter, text="Since.")
+    assert set(one.read(bundle.unseen_articles, one.editor.person)) == {taken, untouched}
+
+
+def test_what_somebody_wrote_in_anothers_name_proves_nothing_of_what_they_have(desks, tmp_path):
+    one, _ = desks
+    article = one.draft(headline="Hidden from the editor")
+    one.step(article, Step.FILE, one.reporter)
+    with one.store.begin() as tx:
+        made = recording.new_event(tx, article, Step.COMMENT, one.reporter, details=CommentText("Seen."))
+        tx.add_event(recording.sign(replace(made, by=one.editor.id), one.reporter.key))
+    assert one.read(bundle.unseen_articles, one.editor.person) == [article]
+
+
+def test_a_file_for_nobody_by_name_tells_of_its_own_stories_alone(desks, tmp_path):
+    one, _ = desks
+    article, _ = one.draft(headline="Handed"), one.draft(headline="Another")
+    with container.open_bundle(written(one, tmp_path, [article])) as opened:
+        assert [share.article for share in opened.manifest.shares] == [article]
+
+
+def test_a_file_of_before_the_format_told_what_was_received_is_believed_in_what_it_tells(desks, tmp_path):
+    one, other = desks
+    article = one.draft()
+    sharing.send(one, other, [article])
+    file = written(other, tmp_path, by=other.editor)
+    with container.open_bundle(file) as opened:
+        assert [(share.article, share.received) for share in opened.manifest.shares] == [(article, "")]
+    bundle.import_bundle(one.store, file)
+    assert one.read(bundle.unseen_articles, one.editor.person) == []
 
 
 def test_a_sealed_bundle_opens_for_one_person_only(desks, tmp_path):

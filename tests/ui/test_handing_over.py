@@ -7,10 +7,11 @@ import pytest
 
 from make import content
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.workflow import Step
 from ovn_desk.sync import bundle
 from ovn_desk.ui.sharing import hand_over
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
-from ovn_desk.usecases import join_requests, people, writing
+from ovn_desk.usecases import join_requests, people, recording, writing
 from sharing import newsroom
 
 
@@ -91,7 +92,7 @@ def test_what_somebody_has_not_seen_is_counted_and_goes_alone(qtbot, window, des
     form = form_of(qtbot, window, tmp_path)
     form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
     unseen = form.choices[hand_over.UNSEEN]
-    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan has not seen yet: 1 story")
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan is not known to have: 1 story")
     choose(form, hand_over.UNSEEN)
     said, file = written(qtbot, form)
     assert "1 story" in said
@@ -105,7 +106,7 @@ def test_a_story_that_was_just_handed_over_is_said_to_be_so_until_it_changes(qtb
     form = form_of(qtbot, window, tmp_path)
     form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
     unseen = form.choices[hand_over.UNSEEN]
-    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan has not seen yet: 1 story")
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan is not known to have: 1 story")
     choose(form, hand_over.UNSEEN)
     written(qtbot, form)
     form = form_of(qtbot, window, tmp_path)
@@ -119,13 +120,17 @@ def test_a_story_that_was_just_handed_over_is_said_to_be_so_until_it_changes(qtb
     form = form_of(qtbot, window, tmp_path)
     form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
     unseen = form.choices[hand_over.UNSEEN]
-    qtbot.waitUntil(lambda: "is not known to have: 2 stories, 1 of it handed over" in unseen.text())
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan is not known to have: 2 stories")
+    choose(form, hand_over.UNSEEN)
+    assert re.match(
+        r"1 of them handed over (today|yesterday) \d\d:\d\d, not known to be taken in\.", form.inside.text()
+    )
     form.reject()
     desk.edit(article, by=desk.reporter, body="Written on since.")
     form = form_of(qtbot, window, tmp_path)
     form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
     unseen = form.choices[hand_over.UNSEEN]
-    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan has not seen yet: 2 stories")
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan is not known to have: 2 stories")
 
 
 def test_what_was_typed_and_is_no_version_yet_counts_as_unseen_and_goes_along(qtbot, window, desk, other, tmp_path):
@@ -142,12 +147,22 @@ def test_what_was_typed_and_is_no_version_yet_counts_as_unseen_and_goes_along(qt
     form = form_of(qtbot, window, tmp_path)
     form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
     unseen = form.choices[hand_over.UNSEEN]
-    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan has not seen yet: 2 stories")
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan is not known to have: 2 stories")
     choose(form, hand_over.UNSEEN)
     _, file = written(qtbot, form)
     bundle.import_bundle(other.store, file, key=other.editor.key)
     assert other.read(writing.text_of, open_one).body == "Typed just now."
     assert other.read(writing.text_of, resting).body == "Written and left."
+
+
+def test_text_that_cannot_become_a_version_is_said_to_stay_behind(qtbot, window, desk, tmp_path):
+    article = desk.draft(headline="Filed meanwhile")
+    writing.keep(desk.store, article, content(headline="Filed meanwhile", body="Typed."), by=desk.reporter)
+    with desk.store.begin() as tx:  # filed elsewhere, while this text was being written here
+        tx.add_event(recording.new_event(tx, article, Step.FILE, desk.reporter))
+    window.features.articles.open(article)
+    said, _ = written(qtbot, form_of(qtbot, window, tmp_path))
+    assert "Text of 1 story is no version and stayed behind." in said
 
 
 def test_who_has_no_key_gets_it_unsealed_and_that_is_said(qtbot, window, desk, tmp_path):
@@ -169,11 +184,19 @@ def test_a_file_to_set_up_a_laptop_is_not_sealed_and_that_is_said(qtbot, window,
     assert "It is not sealed" in form.inside.text()
     said, file = written(qtbot, form)
     assert "the whole newsroom, 1 story" in said
+    assert said.endswith("Now hand it to Ayesha Khan yourself.")
     store, _ = bundle.join(tmp_path / "new" / "newsroom.ovn", file)
     with store.read() as reading:
         assert len(reading.article_ids()) == 1
     store.close()
     assert bundle.read_newsroom(file).addressee == desk.editor.id
+    form = form_of(qtbot, window, tmp_path)
+    choose(form, hand_over.ALL)
+    form.is_sealed.click()
+    assert "nobody but Ayesha Khan can open it, on a laptop that has their key" in form.inside.text()
+    said, file = written(qtbot, form)
+    assert said.endswith("Now send it to Ayesha Khan.")
+    assert bundle.sealed_to(file) == desk.editor.key.id
 
 
 def test_who_is_not_let_in_yet_hands_over_the_wish_and_stories_that_are_said_to_be_unconfirmed(

@@ -1,10 +1,11 @@
 """The immutable records as they travel between stores: read in pages, put in as they came, counted and compared."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, delete, func, insert, literal, select
+from sqlalchemy import Table, delete, func, insert, literal, select, union_all
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, StaffId
@@ -188,6 +189,91 @@ def totals(reading: ReadTransaction, articles: Collection[ArticleId] | None = No
     for name, article in _filed_ids(reading, articles):
         found[article] = found.get(article, Total()).with_id(name)
     return found
+
+
+def totals_of_others(
+    reading: ReadTransaction, device: str, articles: Collection[ArticleId] | None = None
+) -> dict[ArticleId, Total]:
+    """The total of each article, or of these, without the records that a device made; those of its own alone have 0."""
+    tables = (schema.revisions, schema.events)
+    own = [select(table.c.id).where(table.c.device == device) for table in tables]
+    made = func.json_extract(schema.quarantine.c.record, "$.device")
+    own.append(select(schema.quarantine.c.id).where(made == device))
+    names = {name for query in own for name in reading.connection.scalars(query)}
+    found: dict[ArticleId, Total] = {}
+    for name, article in _filed_ids(reading, articles):
+        before = found.setdefault(article, Total())
+        found[article] = before if name in names else before.with_id(name)
+    return found
+
+
+def newest_places(reading: ReadTransaction, articles: Collection[ArticleId]) -> dict[ArticleId, tuple[int, int]]:
+    """Article → where its newest record stands in this store's order, and that of the roster, by which it counts."""
+    people = reading.connection.scalar(select(func.max(schema.roster.c.seq))) or 0
+    found: dict[ArticleId, tuple[int, int]] = {}
+    for some in batches(articles):
+        for table in (schema.revisions, schema.events):
+            query = select(table.c.article, func.max(table.c.seq)).where(table.c.article.in_(some))
+            for article, seq in reading.connection.execute(query.group_by(table.c.article)):
+                found[article] = max(found.get(article, (0, people)), (seq, people))
+    return found
+
+
+def newest_articles(reading: ReadTransaction, limit: int) -> set[ArticleId]:
+    """The articles of which something was stored last."""
+    tables = (schema.revisions, schema.events)
+    filed = union_all(*(select(table.c.article, table.c.seq) for table in tables)).subquery()
+    query = select(filed.c.article).group_by(filed.c.article).order_by(func.max(filed.c.seq).desc()).limit(limit)
+    return {ArticleId(article) for article in reading.connection.scalars(query)}
+
+
+def fully_known_to(reading: ReadTransaction, person: str, articles: Collection[ArticleId]) -> set[ArticleId]:
+    """Those of these articles of which a person has every record that is here, as their own records prove.
+
+    Each record names those of its article that its maker had, and these name theirs. Only what was made on the device
+    counts that the person used last: another may have been lost, with what was on it.
+    """
+    wanted, found = by_people(reading, {StaffId(person)}) & set(articles), set[ArticleId]()
+    device, keys = _last_device(reading, person), reading.roster().keys
+    own_keys = {name for name, key in keys.items() if key.person == person}
+    waiting = {article for _, article in quarantined_rows(reading)} if wanted else set()
+    for some in batches(wanted - waiting):
+        names: dict[ArticleId, dict[str, set[str]]] = {}
+        own: dict[ArticleId, set[str]] = {}
+        for table in (schema.revisions, schema.events):
+            query = select(table.c.article, table.c.id, table.c.device, table.c.record).where(table.c.article.in_(some))
+            for article, name, made_on, record in reading.connection.execute(query):
+                data = json.loads(record)
+                before = {*data.get("after", ()), *data.get("parents", ())}
+                names.setdefault(article, {})[name] = before | {data.get("revision", "")}
+                if made_on == device and data["by"] == person and data.get("key") in own_keys:
+                    own.setdefault(article, set()).add(name)
+        found |= {
+            ArticleId(article) for article in own if _reached(own[article], names[article]) >= names[article].keys()
+        }
+    return found
+
+
+def _last_device(reading: ReadTransaction, person: str) -> str:
+    """The device that made the last record of a person that came here."""
+    tables = (schema.revisions, schema.events)
+    made = union_all(
+        *(
+            select(table.c.seq, table.c.device).where(func.json_extract(table.c.record, "$.by") == person)
+            for table in tables
+        )
+    ).subquery()
+    return reading.connection.scalar(select(made.c.device).order_by(made.c.seq.desc()).limit(1)) or ""
+
+
+def _reached(begin: Collection[str], before: Mapping[str, Collection[str]]) -> set[str]:
+    """These records and all that they rest on."""
+    met, to_visit = set[str](), list(begin)
+    while to_visit:
+        if (name := to_visit.pop()) not in met:
+            met.add(name)
+            to_visit += before.get(name, ())
+    return met
 
 
 def total(reading: ReadTransaction) -> Total:

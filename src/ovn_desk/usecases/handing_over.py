@@ -54,6 +54,12 @@ def save_texts(store: Store, *, by: Signer) -> None:
         merging.combine(store, [article])
 
 
+def stories_left(reading: ReadTransaction, by: Staff, articles: Collection[ArticleId] | None) -> list[ArticleId]:
+    """Those of these stories, or of all, whose text is no version and that this person may not change."""
+    texts = [one for one in recovering.unfinished_texts(reading, by=by) if one.refusal and not one.is_uncounted]
+    return [one.article for one in texts if articles is None or one.article in articles]
+
+
 def stories_with_text(reading: ReadTransaction, by: Staff) -> list[ArticleId]:
     """The stories with text that is no version yet and that this person may change."""
     return [one.article for one in recovering.unfinished_texts(reading, by=by) if one.refusal is None]

@@ -47,10 +47,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What whoever wrote the bundle has of one article: number and XOR of its records, as text."""
+    """What whoever wrote the bundle has of one article: number and XOR of its records, as text.
+
+    `received` is the same without the records that the device made on which it was written; empty where it made none.
+    """
 
     article: str
     total: str
+    received: str = ""
 
 
 @dataclass(frozen=True, slots=True)

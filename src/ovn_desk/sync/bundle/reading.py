@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ovn_desk import signing
-from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.messages import Message
@@ -133,8 +133,22 @@ def _absorb_bundle(store: Store, container: Container, *, is_asking: bool = Fals
     with store.begin() as tx:
         if is_asking and manifest.by in tx.roster().people:
             return came  # whoever it is may ask in another's name, and must hide nothing from them
-        replication.set_peer_totals(tx, manifest.by, {share.article: share.total for share in manifest.shares})
+        replication.set_peer_totals(tx, manifest.by, _told_totals(tx, manifest))
     return came
+
+
+def _told_totals(reading: ReadTransaction, manifest: Manifest) -> dict[str, str]:
+    """Article → what its writer is known to have by this bundle: all that is here, where they have all but their own.
+
+    So a story that they took in and went on with on their own is known to have come to them.
+    """
+    named = [ArticleId(share.article) for share in manifest.shares]
+    here, others = replication.totals(reading, named), replication.totals_of_others(reading, manifest.device, named)
+    told = dict[str, str]()
+    for share, article in zip(manifest.shares, named, strict=True):
+        has_all = article in here and (share.received or share.total) == others[article].text
+        told[share.article] = here[article].text if has_all else share.total
+    return told
 
 
 def _writer_refusal(reading: ReadTransaction, container: Container) -> Message | None:

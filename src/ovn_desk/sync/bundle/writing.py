@@ -13,7 +13,7 @@ from ovn_desk import files, signing
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.values import to_dict
+from ovn_desk.domain.values import to_record
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, records, replication
 from ovn_desk.store.replication import RecordRow
@@ -30,6 +30,8 @@ from ovn_desk.sync.bundle.container import (
     signed_bytes,
 )
 from ovn_desk.sync.checking import check
+
+MOST_TOLD = 1_000  # stories beside those in a bundle, of which it says what is here: some 150 KB
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ def write(
 ) -> BundleSummary:
     """Writes a bundle of these articles, or of all, or of all that a colleague is not known to have.
 
-    What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again. The
-    `addressee` is named in it, and is whoever it is sealed to or made for anyway. With `is_new` a file that is there
-    already is left as it is, and DeskError says so.
+    What a colleague has is what their own newest bundle said, and their records prove; other things go again. The
+    `addressee` is named in it, and is whoever it is sealed to or made for anyway: they are told what is here of other
+    stories, too, of the newest of them. With `is_new` a file that is there already is left as it is, and DeskError says
+    so.
     """
     with store.read() as reading:
         roster = reading.roster()
@@ -70,10 +73,12 @@ def write(
             articles = unseen_articles(reading, unseen_by)
             if not articles:
                 raise DeskError("bundle-has-nothing-new", name=unseen_by.name)
-        elif articles:  # without any, it says what is here: whoever asks to be let in may have the newsroom already
-            shares = {article: shares[article] for article in articles}
-        recipient = _public_key(reading, sealed_to) if sealed_to else ""
         told = sealed_to or unseen_by or addressee
+        if articles and unseen_by is None:
+            # without any, it says what is here: whoever asks to be let in may have the newsroom already
+            named = {*articles, *(replication.newest_articles(reading, MOST_TOLD) if told else ())}
+            shares = {article: shares[article] for article in named}
+        recipient = _public_key(reading, sealed_to) if sealed_to else ""
         packing = _BundleWriter(reading, by, shares, told.id if told else "")
         _write_whole(to, packing, articles, recipient, is_new=is_new)
     number = len(shares if articles is None else articles)
@@ -81,10 +86,12 @@ def write(
 
 
 def unseen_articles(reading: ReadTransaction, person: Staff) -> list[ArticleId]:
-    """The stories that a colleague is not known to have as they are here."""
+    """The stories that a colleague is not known to have as they are here, by their own bundles and records."""
     known = replication.peer_totals(reading, person.id)
     here = {article: total.text for article, total in replication.totals(reading).items() if article}
-    return [article for article, total in here.items() if known.get(article) != total]
+    unseen = [article for article, total in here.items() if known.get(article) != total]
+    proven = replication.fully_known_to(reading, person.id, unseen)
+    return [article for article in unseen if article not in proven]
 
 
 class _BundleWriter:
@@ -105,7 +112,7 @@ class _BundleWriter:
                     lines.write(self._line(row))
             for name in sorted(self._names):
                 self._add_file(archive, name)
-            manifest = records.canonical(to_dict(self._manifest()))
+            manifest = records.canonical(to_record(self._manifest()))
             archive.writestr(MANIFEST, manifest)
             archive.writestr(SIGNATURE, signing.sign(self._by.key, signed_bytes(manifest)))
 
@@ -143,7 +150,15 @@ class _BundleWriter:
             rows_size=self._size,
             rows_sha256=self._digest.hexdigest(),
             files=tuple(self.files),
-            shares=tuple(Share(article, total) for article, total in sorted(self._shares.items())),
+            shares=self._told_shares(),
+        )
+
+    def _told_shares(self) -> tuple[Share, ...]:
+        """What is here of each article, and of that what other devices made: whoever made it learns that it came."""
+        received = replication.totals_of_others(self._reading, self._reading.device(), self._shares)
+        return tuple(
+            Share(article, total, "" if received[article].text == total else received[article].text)
+            for article, total in sorted(self._shares.items())
         )
 
 

@@ -31,7 +31,7 @@ from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.sync.bundle import BundleSummary
 from ovn_desk.ui.background.jobs import Latest, Worker
-from ovn_desk.ui.sharing.next_words import describe_next, describe_unseen
+from ovn_desk.ui.sharing import next_words
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -46,7 +46,7 @@ from ovn_desk.usecases.handing_over import HandedOver
 from ovn_desk.usecases.queries import Readable
 
 THIS, UNSEEN, ALL, REQUEST = range(4)
-"""What goes into the file: the open story, what somebody has not seen, the whole newsroom, or only who asks to join."""
+"""What goes into the file: the open story, what somebody is not known to have, everything, or who asks to join."""
 
 _SHOWN = 48  # letters of a headline
 
@@ -76,7 +76,7 @@ class HandOverDialog(QDialog):
         self._with_key = queries.staff_with_key(session.store)
         request = queries.ask(session.store, join_requests.own_request)
         self._is_asking = request is not None and request.person == session.person.id
-        self._wants_seal = True
+        self._wants_seal, self._wants_whole_seal = True, False
         self._unseen: list[ArticleId] | None = None
         """The stories that the person chosen is not known to have; None while that is being counted."""
         self._named = ""
@@ -134,7 +134,7 @@ class HandOverDialog(QDialog):
         except DeskError as error:
             self._refuse(str(error))
             return
-        kind, person = self.what.checkedId(), self.person
+        kind, person, me = self.what.checkedId(), self.person, self._session.person
         if not self._article.edit_refusal:
             self._article.save()  # what travels are versions: what is being written becomes one
         store = self._session.flushed_store()
@@ -148,7 +148,7 @@ class HandOverDialog(QDialog):
         }
         to = self._free_path()
 
-        def make() -> BundleSummary:
+        def make() -> tuple[BundleSummary, int]:
             if kind in {UNSEEN, ALL}:
                 handing_over.save_texts(store, by=by)
             stories = queries.ask(store, bundle.unseen_articles, person) if kind == UNSEEN and person else articles
@@ -157,7 +157,8 @@ class HandOverDialog(QDialog):
             if person and kind != REQUEST:
                 handing_over.remember(store, person, state, at=datetime.now(UTC))
             store_settings.set_handed_over(store, str(to.parent), person.id if person else "")
-            return made
+            left = [] if kind == REQUEST else queries.ask(store, handing_over.stories_left, me, stories)
+            return made, len(left)
 
         self._save.setEnabled(False)
         self._jobs.run(make, done=self._say_written, refused=self._refuse)
@@ -202,7 +203,10 @@ class HandOverDialog(QDialog):
         self._show()
 
     def _choose_seal(self, is_wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._wants_seal = is_wanted
+        if self.what.checkedId() == ALL:
+            self._wants_whole_seal = is_wanted
+        else:
+            self._wants_seal = is_wanted
         self._show()
 
     def _show_unseen(self, found: tuple[list[ArticleId], HandedOver]) -> None:
@@ -221,9 +225,9 @@ class HandOverDialog(QDialog):
         self.choices[UNSEEN].setText(self._name_unseen(name))
         self.choices[UNSEEN].setEnabled(bool(unseen))
         self.choices[REQUEST].setText(self.tr("Only that you ask to be let in"))
-        can_seal = self.person is not None and self.person.id in self._with_key and kind != ALL
+        can_seal = self.person is not None and self.person.id in self._with_key
         self.is_sealed.setEnabled(can_seal)
-        self.is_sealed.setChecked(can_seal and self._wants_seal)
+        self.is_sealed.setChecked(can_seal and (self._wants_whole_seal if kind == ALL else self._wants_seal))
         self.is_sealed.setText(
             self.tr("Only {name} can open it").format(name=name) if name else self.tr("Only one person can open it")
         )
@@ -233,7 +237,7 @@ class HandOverDialog(QDialog):
                 self.tr("You are not let in yet: there it is shown as not yet confirmed, until a chief lets you in.")
             )
         self.inside.setText(" ".join(sentences))
-        self.next.setText(describe_next(name, is_whole=kind == ALL))
+        self.next.setText(next_words.describe_next(name, is_whole=kind == ALL))
         if self.file.text() == self._named:
             self._named = self._propose_name()
             self.file.setText(self._named)
@@ -241,12 +245,12 @@ class HandOverDialog(QDialog):
 
     def _name_unseen(self, name: str) -> str:
         if not name:
-            return self.tr("What somebody has not seen yet: choose for whom")
+            return self.tr("What somebody is not known to have: choose for whom")
         if self._unseen is None:
-            return self.tr("What {name} has not seen yet").format(name=name)
+            return self.tr("What {name} is not known to have").format(name=name)
         if not self._unseen:
-            return self.tr("What {name} has not seen yet: nothing").format(name=name)
-        return describe_unseen(name, len(self._unseen), self._handed, newsroom_now(self._session.house))
+            return self.tr("What {name} is not known to have: nothing").format(name=name)
+        return next_words.describe_unseen(name, len(self._unseen), self._handed, newsroom_now(self._session.house))
 
     def _describe_inside(self, kind: int) -> str:
         if kind == THIS:
@@ -255,10 +259,14 @@ class HandOverDialog(QDialog):
                 "who is in the newsroom."
             )
         if kind == UNSEEN:
-            return self.tr(
+            inside = self.tr(
                 "In the file: each of these stories with its versions, comments, sources and pictures, and who is in "
                 "the newsroom."
             )
+            handed = next_words.describe_handed(
+                len(self._unseen or ()), self._handed, newsroom_now(self._session.house)
+            )
+            return " ".join(part for part in (handed, inside) if part)
         if kind == REQUEST:
             return self.tr("In the file: who you are, and the number of your key. No story goes along.")
         return self.tr(
@@ -266,22 +274,13 @@ class HandOverDialog(QDialog):
         )
 
     def _describe_seal(self, name: str) -> str:
-        if self.what.checkedId() == ALL:
-            return self.tr(
-                "It is not sealed, for a laptop that is set up with it has no key yet: whoever gets the file can read "
-                "it all."
-            )
-        if self.is_sealed.isChecked():
-            return self.tr("It is sealed: nobody but {name} can open it, also if it gets lost.").format(name=name)
-        if name and not self.is_sealed.isEnabled():
-            said = self.tr("{name} has no key yet, so it is not sealed: whoever gets the file can read it.")
-            if self.to.currentData() in self._invited:
-                said = self.tr(
-                    "{name}'s key comes with the answer to your invitation. Until then it is not sealed: whoever gets "
-                    "the file can read it."
-                )
-            return said.format(name=name)
-        return self.tr("It is not sealed: whoever gets the file can read it.")
+        return next_words.describe_seal(
+            name,
+            is_whole=self.what.checkedId() == ALL,
+            is_sealed=self.is_sealed.isChecked(),
+            may_be_sealed=self.is_sealed.isEnabled(),
+            is_invited=self.to.currentData() in self._invited,
+        )
 
     # The file
 
@@ -305,7 +304,8 @@ class HandOverDialog(QDialog):
         self.file.setText(self._free_name(typed.name.removesuffix(BUNDLE_SUFFIX)))
         return typed.with_name(self.file.text() + BUNDLE_SUFFIX)
 
-    def _say_written(self, made: BundleSummary) -> None:
+    def _say_written(self, result: tuple[BundleSummary, int]) -> None:
+        made, left = result
         what = {
             THIS: f"“{self._text.content.headline or self.tr('No headline yet')}”",
             UNSEEN: quantity(made.articles, "story", "stories"),
@@ -319,8 +319,11 @@ class HandOverDialog(QDialog):
         if made.missing:
             lacking = quantity(made.missing, "picture or file is", "pictures or files are")
             said += " " + self.tr("{pictures} not on this computer and stayed behind.").format(pictures=lacking)
-        goes_on = self.tr("Now send it to {name}.").format(name=name) if name else self.tr("Now send it.")
-        self.written.emit(f"{said} {goes_on}", made.path)
+        if left:
+            lacking = quantity(left, "story", "stories")
+            said += " " + self.tr("Text of {stories} is no version and stayed behind.").format(stories=lacking)
+        by_hand = self.what.checkedId() == ALL and not self.is_sealed.isChecked()
+        self.written.emit(f"{said} {next_words.describe_way(name, is_by_hand=by_hand)}", made.path)
         self.accept()
 
     def _refuse(self, sentence: str) -> None:
