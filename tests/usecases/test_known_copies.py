@@ -51,6 +51,17 @@ def replace_store(desk, store):
     return made
 
 
+def test_a_text_that_says_what_a_version_says_is_no_unfinished_one(desk, stick):
+    """As after a word was typed and taken out again."""
+    article = desk.draft(body="As it was.")
+    type_on(desk, article, "As it was, and more.")
+    type_on(desk, article, "As it was.")
+    typed = desk.draft(headline="Typed on")
+    type_on(desk, typed, "More.")
+    copy = housekeeping.copy_away(desk.store, stick)
+    assert known_copies.take_stock(copy, desk.store).holds.texts == 1
+
+
 def test_copies_are_known_beside_the_newsroom_in_the_folders_named_and_wherever_one_was_made(desk, stick, tmp_path):
     beside, away = housekeeping.back_up(desk.store), housekeeping.copy_away(desk.store, stick)
     found = known_copies.find_copies(desk.store.path, [tmp_path / "not plugged in"], desk.store)

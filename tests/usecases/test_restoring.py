@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from make import Desk, newsroom
+from make import Desk, content, newsroom
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import open_store
 from ovn_desk.usecases import (
@@ -139,6 +139,40 @@ def test_a_desk_that_was_recovered_knows_what_its_copy_holds(desk, tmp_path, hom
         (copy_it_came_from,) = again.read(whereabouts).copies
     assert copy_it_came_from.has_everything
     assert copy_it_came_from.is_same_disk, "it is lost with this laptop"
+
+
+def test_what_came_out_of_a_copy_is_not_said_to_be_on_this_laptop_alone(desk, tmp_path, home, renderer):
+    """Into a newsroom that went on, of which the copy has one part and this laptop another."""
+    old = housekeeping.back_up(desk.store, to=tmp_path / "old")
+    article = desk.draft(headline="In the new copy")
+    type_on(desk, article, "The last sentence.")
+    new = housekeeping.back_up(desk.store, to=tmp_path / "new")
+    _, again = recovered(home, old, renderer)
+    with closing(again.store):
+        added = writing.start(again.store, content(headline="Begun here"), by=desk.reporter)
+        restoring.restore(again.store, new)
+        where = again.read(whereabouts)
+        assert set(where.only_here) == {added}
+        copy = where.copy_in(tmp_path / "new")
+        assert set(copy.lacks) == {added}
+        type_on(again, article, "The last sentence, written on.", by=desk.reporter)
+        assert again.read(whereabouts).only_here[article].text_since
+
+
+def test_what_is_damaged_in_a_copy_is_not_said_to_be_in_it(desk, tmp_path):
+    article = desk.draft(body="Whole here.")
+    copy = housekeeping.back_up(desk.store)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    file = stick / copy.name
+    file.write_bytes(copy.read_bytes())
+    with closing(driver.connect(file)) as connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute("UPDATE revisions SET record = replace(record, 'Whole here.', 'Other words.')")
+        connection.commit()
+    restoring.restore(desk.store, file)
+    assert desk.read(whereabouts).only_here[article].versions == 1
 
 
 def test_of_another_newsroom_nothing_comes(desk, tmp_path):

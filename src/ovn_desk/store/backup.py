@@ -21,6 +21,7 @@ from ovn_desk.store.connecting import naming_trouble, reading_connection
 from ovn_desk.store.trouble import StoreTrouble
 from ovn_desk.store.writing import WriteTransaction
 
+SUFFIX = ".ovn"
 _KEEP_ALL = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # days, weeks, months: docs/design/store-and-sync.md
 
@@ -41,7 +42,7 @@ def folder_for(path: Path) -> Path:
 def make(engine: Engine, path: Path, *, to: Path | None = None, reason: str = "backup") -> Path:
     """Copy the store at `path` into `to`, or the folder beside it, under a name made of the time; verify the copy."""
     folder = to or folder_for(path)
-    name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{reason}.ovn"
+    name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{reason}{SUFFIX}"
     try:
         with files.making(folder / name, family=f"{path.stem}-") as unfinished:
             with _naming_trouble(folder, path), engine.connect() as connection:
@@ -108,7 +109,7 @@ def _has(connection: Any, table: str) -> bool:
 
 def thin_backups(folder: Path, *, now: datetime) -> list[Path]:
     """Removes and returns old copies: all of two days stay, then 12 daily, 10 weekly and 9 monthly."""
-    copies = sorted(folder.glob("*.ovn"), reverse=True)
+    copies = sorted(folder.glob(f"*{SUFFIX}"), reverse=True)
     times = {copy: datetime.fromtimestamp(copy.stat().st_mtime, UTC) for copy in copies}
     keep = {copy for copy, made in times.items() if now - made <= _KEEP_ALL} | set(copies[:1])
     for pattern, number in _KEPT:
@@ -126,10 +127,12 @@ def _newest_of_each(times: dict[Path, datetime], pattern: str, number: int) -> I
     return list(periods.values())[:number]
 
 
-def check_readable(source: Path) -> None:
-    """Raises DeskError for a file that can not be read as a store at all."""
-    if damaged := [record for record, _ in find_damage(source) if record == "file"]:
-        raise DeskError("backup-unreadable", source=source, count=len(damaged))
+def check_readable(source: Path) -> frozenset[str]:
+    """The ids of what is damaged in a store file; raises DeskError for one that can not be read as a store at all."""
+    damaged = [record for record, _ in find_damage(source)]
+    if number := damaged.count("file"):
+        raise DeskError("backup-unreadable", source=source, count=number)
+    return frozenset(damaged)
 
 
 def merge(tx: WriteTransaction, source: Path) -> tuple[int, set[ArticleId]]:
@@ -141,7 +144,7 @@ def merge(tx: WriteTransaction, source: Path) -> tuple[int, set[ArticleId]]:
     other = reading_connection(source)
     added, articles = 0, set[ArticleId]()
     try:
-        if _founding(other) != tx.roster().founding:
+        if founding_of(other) != tx.roster().founding:
             raise DeskError("backup-of-other-newsroom", source=source)
         for name, media, data in _blobs(other):
             if type(data) is bytes and records.blob_name(data) == name:
@@ -224,7 +227,7 @@ def _add(connection: Connection, table: str, values: dict[str, Any]) -> int:
     return connection.exec_driver_sql(statement, tuple(values.values())).rowcount
 
 
-def _founding(connection: Any) -> str:
+def founding_of(connection: Any) -> str:
     """The record that founded a store's newsroom; empty where there is none."""
     row = connection.execute("SELECT value FROM settings WHERE name = 'newsroom'").fetchone()
     return str(row[0]) if row else ""

@@ -121,6 +121,23 @@ def read_copy(file: Path, place: str, at: datetime) -> CopyMark:
     return CopyMark(place, at, seq, texts=texts, choices=choices, file=file.name)
 
 
+def read_merged_copy(
+    reading: ReadTransaction, file: Path, place: str, at: datetime, *, damaged: Collection[str] = ()
+) -> CopyMark:
+    """What of this store a copy holds that was merged into it, from whichever store it was made; not what is `damaged`.
+
+    Its own order says nothing of this store's: its records are found by their ids.
+    """
+    mark = read_copy(file, place, at)
+    with closing(reading_connection(file)) as connection:
+        ids = {row[0] for table in TABLES for row in connection.execute(f"SELECT id FROM {table.name}")}  # noqa: S608 - names from schema
+        files = {row[0] for row in connection.execute("SELECT sha256 FROM blobs")}
+    places = places_in_order(reading, ids - set(damaged)).values()
+    seq, ranges = _join_ranges(0, [(one, one) for one in places])
+    here = set(reading.connection.scalars(select(schema.blobs.c.sha256)))
+    return replace(mark, seq=seq, ranges=ranges, lacks_files=bool(here - (files - set(damaged))))
+
+
 _TOKENS = "SELECT article, token FROM working_copies"
 _CHOICES = "SELECT article, conflict, choice FROM choices ORDER BY article, conflict"
 
@@ -161,6 +178,13 @@ def with_gaps(mark: CopyMark, lacking: Collection[int]) -> CopyMark:
         kept += [(before + 1, after - 1) for before, after in pairwise(ends) if after - before > 1]
     seq, joined = _join_ranges(0, kept)
     return replace(mark, seq=seq, ranges=joined)
+
+
+def covers(mark: CopyMark, other: CopyMark) -> bool:
+    """Whether a place holds every record that another does."""
+    held = [(1, mark.seq), *mark.ranges]
+    wanted = [one for one in [(1, other.seq), *other.ranges] if one[0] <= one[1]]
+    return all(any(first <= start and end <= last for first, last in held) for start, end in wanted)
 
 
 def is_held(mark: CopyMark, seq: int) -> bool:

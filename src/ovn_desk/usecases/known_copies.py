@@ -10,8 +10,6 @@ from ovn_desk.store import Readable, backup, copy_inventory, copy_marks
 from ovn_desk.text import foreign
 from ovn_desk.usecases import restoring
 
-_SUFFIX = ".ovn"
-
 
 @dataclass(frozen=True, slots=True)
 class KnownCopy:
@@ -66,7 +64,9 @@ def find_copies(path: Path, folders: Iterable[Path], store: Readable | None = No
     found, away = dict[Path, KnownCopy](), list[Path]()
     for folder in dict.fromkeys(wanted):
         try:
-            files = sorted(file for file in folder.iterdir() if file.suffix == _SUFFIX and file != path.absolute())
+            files = sorted(
+                file for file in folder.iterdir() if file.suffix == backup.SUFFIX and file != path.absolute()
+            )
             found |= {file: KnownCopy(file, restoring.made_at(file), folder == wanted[0]) for file in files}
         except OSError:
             if folder != wanted[0]:

@@ -1,7 +1,7 @@
 """Bringing back what a copy has: into the newsroom that is here, or where there is none any more."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -85,7 +85,7 @@ def restore(store: Store, file: Path, *, by: Signer | None = None) -> Restored:
     if not file.is_file():
         raise DeskError("backup-missing", file=file)
     with store.begin() as tx, foreign.reading(file.name, "store-file-unreadable", "advice-older-backup"):
-        backup.check_readable(file)
+        damaged = backup.check_readable(file)
         check_store(file)
         added, articles = backup.merge(tx, file)
         tx.kinds |= Kind.TEXTS | Kind.EVENTS | Kind.HOUSE
@@ -93,6 +93,7 @@ def restore(store: Store, file: Path, *, by: Signer | None = None) -> Restored:
         for article in articles:
             tx.project(article)
         texts, beside, left = _bring_texts(tx, backup.contents(file), by)
+        _remember_merged(tx, store.path, file, damaged)
         stories = sorted(articles)
         return Restored(added, tuple(stories), _words(tx, stories), made_at(file), texts, beside, left)
 
@@ -133,6 +134,22 @@ def _remember_source(tx: WriteTransaction, path: Path, file: Path) -> None:
         is_same_disk = file.stat().st_dev == path.parent.stat().st_dev
         mark = copy_marks.read_copy(file, str(folder), made_at(file))
         copy_marks.keep(tx, replace(mark, is_same_disk=is_same_disk))
+
+
+def _remember_merged(tx: WriteTransaction, path: Path, file: Path, damaged: Collection[str]) -> None:
+    """What came out of a copy is in that copy, and not on this computer alone; none counts that lies beside the store.
+
+    Of each folder one copy is known: where that one is there still and holds what this one does not, it stays that one.
+    """
+    folder = file.parent.absolute()
+    if folder == backup.folder_for(path).absolute():
+        return
+    mark = copy_marks.read_merged_copy(tx, file, str(folder), made_at(file), damaged=damaged)
+    known = copy_marks.mark_of(tx, str(folder))
+    is_other = known is not None and known.file != file.name and (folder / known.file).is_file()
+    if known is not None and is_other and not copy_marks.covers(mark, known):
+        return
+    copy_marks.keep(tx, replace(mark, is_same_disk=file.stat().st_dev == path.parent.stat().st_dev))
 
 
 def recover_and_open(path: Path, file: Path) -> tuple[Store, Restored]:
