@@ -112,6 +112,18 @@ def test_a_newsroom_that_was_not_changed_since_its_copy_is_not_warned_of_its_age
     qtbot.waitUntil(lambda: "does not have everything" in window.panes.bar.text)
 
 
+def test_that_there_is_no_copy_is_said_until_there_is_one_whoever_made_it(qtbot, window, desk, tmp_path):
+    desk.draft()
+    place = tmp_path / "stick"
+    place.mkdir()
+    window.workspace.preferences.set(second_place=str(place))
+    window.features.copies.state.ask()
+    bar = window.panes.bar
+    qtbot.waitUntil(lambda: bar.isVisible() and "There is no copy of this newsroom in" in bar.text)
+    housekeeping.copy_away(desk.store, place)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
 @pytest.fixture
 def hub(desk, database):
     """The address of the newsroom's hub, for the reporter, who needs no password here."""

@@ -63,6 +63,11 @@ def test_copies_are_listed_newest_first_with_what_each_holds_and_where_it_lies(q
     assert "Of another newsroom" in foreign[1]
     assert foreign[2] == str(tmp_path / "STICK")
     assert dialog.copies.currentRow() == 0
+    for row in range(dialog.copies.count()):
+        dialog.copies.setCurrentRow(row)
+        assert not dialog.bring.isEnabled(), "it has nothing to bring back"
+    press(KEY.Key_Return)
+    assert dialog.isVisible()
     press(KEY.Key_Escape)
     assert not dialog.isVisible()
     assert "came back" not in window.panes.bar.text

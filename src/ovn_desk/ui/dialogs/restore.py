@@ -54,7 +54,8 @@ class RestoreDialog(QDialog):
         column.addLayout(row)
         self.bring.clicked.connect(self._choose)
         self.copies.taken.connect(self._choose)
-        self.copies.itemSelectionChanged.connect(lambda: self.bring.setEnabled(self.copies.file is not None))
+        self.copies.itemSelectionChanged.connect(self._offer)
+        self.copies.counted.connect(self._offer)
         self.other.clicked.connect(self._choose_other)
         close.clicked.connect(self.reject)
         self.finished.connect(lambda _: self._leave())
@@ -78,10 +79,14 @@ class RestoreDialog(QDialog):
         sentences += [self.tr("{folder} is not there now.").format(folder=folder) for folder in found.away]
         self.said.setText(" ".join(sentences))
         self.said.setVisible(bool(sentences))
-        self.bring.setEnabled(self.copies.file is not None)
+        self._offer()
+
+    def _offer(self) -> None:
+        """A copy of which all is here, or of another newsroom, has nothing to bring back."""
+        self.bring.setEnabled(self.copies.may_bring)
 
     def _choose(self) -> None:
-        if (file := self.copies.file) is not None:
+        if (file := self.copies.file) is not None and self.copies.may_bring:
             self.accept()
             self.chosen.emit(file)
 

@@ -225,13 +225,19 @@ class CopiesFeature(Feature):
         )
 
     def warn(self) -> None:
-        """Says once that the newest copy in the place that was chosen is old, where something is not in it."""
+        """Says once that the newest copy in the place that was chosen is old, where something is not in it.
+
+        It is said until it is so no more; not while a copy is being made.
+        """
         place, where = self._place, self.state.where
-        if place is None or where is None or self._has_warned:
+        if place is None or where is None:
             return
         now = newsroom_now(self._session.house)
         copy = where.copy_in(place.absolute())
         if copy is not None and (copy.has_everything or (copy.at and -_AHEAD <= now - copy.at < _TOO_OLD)):
+            self._bar.withdraw(_OLD)
+            return
+        if self._has_warned or self._worker.is_busy:
             return
         self._has_warned = True
         if copy is None or copy.at is None:

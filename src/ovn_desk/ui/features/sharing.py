@@ -20,7 +20,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, Answer, MessageBar
 from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import merging, queries
@@ -215,6 +215,7 @@ class SharingFeature(Feature):
         def open_folder(_: str) -> None:
             open_file(file.parent, lambda why, answers: self._bar.say(why, tone="warn", answers=answers))
 
+        self._bar.withdraw(THIS_STORY)  # what offered to hand it over
         self._bar.say(said, answers=[(self.tr("Open folder"), open_folder)])
 
     def finish(self) -> None:

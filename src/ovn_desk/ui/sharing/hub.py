@@ -337,6 +337,8 @@ class HubLink(QObject):
         where = self._where()
         if self._lacks_versions(where):
             said = self.tr("What was made here meanwhile goes with the next round.")
+        elif where.hub is not None and any(lack.is_deciding for lack in where.hub.lacks.values()):
+            said = self.tr("This desk and the hub have the same versions now. A decision that was begun is not there.")
         elif where.texts or self._text.is_unsaved:
             said = self.tr("This desk and the hub have the same versions now. Text that is no version is not there.")
         else:

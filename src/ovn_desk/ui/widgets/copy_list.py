@@ -21,6 +21,8 @@ class CopyList(QListWidget):
     """
 
     shown = Signal(object)
+    counted = Signal()
+    """Of one more copy it is known what it holds."""
     taken = Signal()
     idle = Signal()
     """No copy is being read any more, after `stop`."""
@@ -36,6 +38,7 @@ class CopyList(QListWidget):
         self.itemDoubleClicked.connect(lambda _: self.taken.emit())
         self._worker = Worker(self)
         self._copies: tuple[KnownCopy, ...] = ()
+        self._accounts: dict[Path, CopyAccount] = {}
         self._round = 0
 
     def look(
@@ -70,11 +73,14 @@ class CopyList(QListWidget):
                     self.idle.emit()
                     return
                 self.item(row).setText(_describe(copy, now(), words))
+                self.counted.emit()
                 read(row + 1)
 
-            self._worker.run(
-                lambda: take_stock(copy.file), done=lambda account: say(describe_account(account)), refused=say
-            )
+            def count(account: CopyAccount) -> None:
+                self._accounts[copy.file] = account
+                say(describe_account(account))
+
+            self._worker.run(lambda: take_stock(copy.file), done=count, refused=say)
 
         self._worker.run(find, done=show, refused=lambda _: show(KnownCopies(())))
 
@@ -91,6 +97,14 @@ class CopyList(QListWidget):
         """The copy that is selected."""
         row = self.currentRow()
         return self._copies[row].file if 0 <= row < len(self._copies) else None
+
+    @property
+    def may_bring(self) -> bool:
+        """Whether the copy that is selected has something that is not here, or is not counted yet."""
+        account = self._accounts.get(self.file) if self.file is not None else None
+        if account is None or account.lacking_here is None:
+            return self.file is not None and not (account and account.is_foreign)
+        return bool(account.lacking_here)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.file is not None:
