@@ -199,6 +199,14 @@ def test_what_the_window_says_otherwise_has_the_same_values_and_the_command_line
     )
 
 
+def test_what_the_command_line_says_names_no_menu() -> None:
+    named = re.compile(r"\bmenu\b|[A-Z]\w+ > [A-Z]|\bFile, [A-Z]\w+, ")
+    wrong = [
+        (layer, code) for layer in catalogues() for code, forms in catalogue(layer).items() if named.search(forms[-1])
+    ]
+    assert wrong == []
+
+
 def test_every_rule_step_and_state_has_its_words() -> None:
     known = catalogue("domain")
     wanted = {rule.asks.code for rule in RULES} | {step_done(step).code for step in Step}

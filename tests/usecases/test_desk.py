@@ -15,9 +15,9 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.redaction import redact
 from ovn_desk.domain.source import Source
-from ovn_desk.domain.workflow import State, Step
+from ovn_desk.domain.workflow import State, Step, Takeover
 from ovn_desk.text import seals
-from ovn_desk.usecases import history, people, publishing, writing
+from ovn_desk.usecases import history, people, publishing, recording, writing
 
 
 def working(desk, article):
@@ -293,6 +293,18 @@ def test_the_history_says_who_did_what(desk):
         ("Ayesha Khan", "taken", "valid"),
         ("Ayesha Khan", "approved", "valid"),
     ]
+
+
+def test_a_step_that_does_not_count_gives_nobody_the_story_in_the_history_either(desk):
+    article = desk.in_review()
+    with desk.store.begin() as tx:
+        tx.add_event(recording.new_event(tx, article, Step.TAKE, desk.reporter))
+    with desk.store.begin() as tx:
+        kept = Takeover(desk.chief.id)
+        tx.add_event(recording.new_event(tx, article, Step.TAKE, desk.editor, details=kept))
+    lines = desk.read(history.history, article)
+    assert [line.signature for line in lines[-2:]] == ["invalid", "valid"]
+    assert lines[-1].what == "kept; Bilal Ahmed had taken it too"
 
 
 def test_a_source_can_be_added_and_changed_under_its_key(desk):

@@ -10,11 +10,9 @@ from ovn_desk.domain.article import ArticleId, EventId, StaffId
 from ovn_desk.domain.assignments import parse_moment
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.notifications import EVERY_EDITOR, Notification, Reason
-from ovn_desk.domain.workflow import EDITORS, UNPUBLISHED, Custody, State
+from ovn_desk.domain.workflow import EDITORS, RUNNING, Custody, State
 from ovn_desk.store import article_index, marks, records
 from ovn_desk.store.schema import articles, concerns
-
-_RUNNING = UNPUBLISHED | {State.CORRECTING, State.HELD}
 
 
 class InboxRow(NamedTuple):
@@ -101,7 +99,7 @@ def budget(connection: Connection, since: datetime, until: datetime) -> list[Bud
     """The stories of a time: those planned or due before its end and not out yet, those worked on, those gone out."""
     first, last = records.time_text(since), records.time_text(until)
     day = case((articles.c.planned_at != "", articles.c.planned_at), else_=articles.c.due)
-    is_running = articles.c.state.in_(_RUNNING)
+    is_running = articles.c.state.in_(RUNNING)
     was_touched = and_(articles.c.updated_at >= first, articles.c.updated_at < last)
     query = (
         select(*_BUDGET)

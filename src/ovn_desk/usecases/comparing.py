@@ -42,8 +42,8 @@ class Review:
     """An article as its review screen shows it; `base` is the revision it is laid over, none for the first text.
 
     `suggestions` has the desk's changes by the id of the change that is shown; those in `absent` are not in the text:
-    they were rejected, or their words were written anew. `is_version`: whether the text is a version that counts, and
-    no more than that. `settled`: what was decided of the desk's changes before the text was filed again with them.
+    they were rejected, or their words were written anew. `is_version` is true where the text that is shown is a version
+    that counts, word by word. `settled` is what was decided of the desk's changes before the text was filed again.
     """
 
     article: Article
@@ -207,8 +207,6 @@ def _settled_statuses(
     for event in workflow.topological_order(reading.events(article)):
         decided = event.details
         if isinstance(decided, workflow.ChangeDecision) and decided.base == base:
-            mark = (decided.part, decided.start, decided.before, decided.after)
-            found.pop(mark, None)
-            if decided.accepted and not decided.is_withdrawn:
-                found[mark] = suggesting.Status.AS_EDITED if decided.as_edited else suggesting.Status.ACCEPTED
-    return found
+            found[suggesting.mark_of_decision(decided)] = suggesting.status_of_decision(decided)
+    kept = {suggesting.Status.ACCEPTED, suggesting.Status.AS_EDITED}
+    return {mark: status for mark, status in found.items() if status in kept}

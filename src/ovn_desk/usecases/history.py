@@ -63,10 +63,10 @@ def history(reading: ReadTransaction, article: ArticleId) -> list[HistoryEntry]:
         for one in every
         if isinstance(one, Revision)
     ]
-    holder = ""
+    holder, counted = "", {event.id for event in found.events} - why.keys()
     for event in topological_order(one for one in every if isinstance(one, Event)):
         at, what = records.time_text(event.at), _step_words(event, names, is_holders=event.by == holder)
-        if event.step in {Step.TAKE, Step.FILE, Step.RELEASE, Step.SEND_BACK, Step.RECALL}:
+        if event.id in counted and event.step in {Step.TAKE, Step.FILE, Step.RELEASE, Step.SEND_BACK, Step.RECALL}:
             holder = event.by if event.step is Step.TAKE else ""
         said = _note(event), _verdict(event, why), _problem(event, why, broken), event.id
         lines.append(HistoryEntry(at, event.by, what, event.revision, *said))

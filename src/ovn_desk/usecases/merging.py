@@ -75,10 +75,10 @@ def undecided_articles(reading: ReadTransaction, articles: Iterable[ArticleId]) 
 
 
 def needs_reading(reading: ReadTransaction, article: ArticleId, person: Staff) -> bool:
-    """Whether the newest text was combined by no one, and nobody wrote on it or read it here since.
+    """Whether this person should read the newest text, which was combined by rule, and nobody wrote on since.
 
-    It is for those whose words it was made of, here or as this person, and for whoever may put it right: others have no
-    hand in it.
+    It is asked of whoever may change the text, and of whoever wrote one of the versions that it was made of, under this
+    name or on this computer, until somebody confirms on this computer that it was read.
     """
     if not reading.has_unread_combination(article):
         return False

@@ -1,7 +1,6 @@
 """The page as it would be exported now, while it is being written."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.house import House
@@ -38,14 +37,14 @@ def preview_parts(
 def withdrawn_page(reading: ReadTransaction, article: ArticleId, house: House) -> str:
     """What readers find at the address of a withdrawn article, which has had one: that it was, when and why."""
     from ovn_desk.formats.site import tombstone  # not needed to begin
-    from ovn_desk.usecases.publishing.archive import withdrawal
+    from ovn_desk.usecases.publishing.archive import withdrawal, without_text
 
     history = reading.history(article)
     folded = reading.article(article)
     live = reading.revision(folded.published.revision if folded.published else folded.head).content
     claim = folded.claims[-1].path if folded.claims else ""
     model = page.PageModel(
-        replace(live, body="", standfirst="", images=()),
+        without_text(live),
         "",
         published_at=folded.first_published_at,
         path=claim,

@@ -309,13 +309,13 @@ def _apply_decision(one: Suggestion, edited: Revision, decisions: Sequence[tuple
         is_same = (
             decided.change == one.id
             if decided.edited == edited.id
-            else _mark_of_decision(decided) == mark_of(one.change, one.part)
+            else mark_of_decision(decided) == mark_of(one.change, one.part)
         )
         if not is_same:
             continue
-        if decided.is_withdrawn or (decided.edited != edited.id and not decided.accepted):
+        status = status_of_decision(decided)
+        if status is Status.UNDECIDED or (decided.edited != edited.id and status is Status.REJECTED):
             return one
-        status = Status.AS_EDITED if decided.as_edited else Status.ACCEPTED if decided.accepted else Status.REJECTED
         return Suggestion(one.change, one.part, one.by, status, event.by, event.at, event.reason)
     return one
 
@@ -395,5 +395,15 @@ def mark_of(change: AnyChange, part: str) -> ChangeMark:
     return part, 0, change.id, ""
 
 
-def _mark_of_decision(decided: ChangeDecision) -> ChangeMark:
+def status_of_decision(decided: ChangeDecision) -> Status:
+    """What a decision makes of a change; one that was taken back leaves it to be decided."""
+    if decided.is_withdrawn:
+        return Status.UNDECIDED
+    if not decided.accepted:
+        return Status.REJECTED
+    return Status.AS_EDITED if decided.as_edited else Status.ACCEPTED
+
+
+def mark_of_decision(decided: ChangeDecision) -> ChangeMark:
+    """What tells the change that was decided, as `mark_of` tells it."""
     return decided.part, decided.start, decided.before, decided.after

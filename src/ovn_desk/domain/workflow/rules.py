@@ -58,6 +58,8 @@ class Step(StrEnum):
 EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
 EVERYBODY = frozenset(Role)
 UNPUBLISHED = frozenset({State.DRAFT, State.FILED, State.IN_REVIEW, State.SENT_BACK, State.APPROVED})
+RUNNING = UNPUBLISHED | {State.CORRECTING, State.HELD}
+"""Somebody may still have to do something about it: what a news budget plans, and where changes may wait."""
 WITH_DESK = frozenset({State.FILED, State.IN_REVIEW, State.APPROVED})
 ANY = frozenset(State)
 MAY_BE_LIVE = frozenset({*UNPUBLISHED, State.PUBLISHED, State.CORRECTING, State.HELD})

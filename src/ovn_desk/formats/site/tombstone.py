@@ -15,8 +15,8 @@ def write(house: House, path: str, entry: PageModel, *, root: str = "") -> str:
     """The page of a withdrawn article.
 
     Its last headline is there, so that who followed a link knows which article it was; it is neither the title nor a
-    heading, so that nobody shares or finds it as if it still stood. `root` is the way to the top of the site where that
-    is not to be the relative one.
+    heading, so that nobody shares or finds it as if it still stood. `root` is what its links to the rest of the site
+    begin with; empty for the way up from `path`. A page that is shown apart from its site gives the site's address.
     """
     spoken_in = entry.content.language
     language = spoken_in if spoken_in in house.languages else house.languages[0]

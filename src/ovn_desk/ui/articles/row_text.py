@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.notifications import Reason
-from ovn_desk.domain.workflow import UNPUBLISHED, State
+from ovn_desk.domain.workflow import RUNNING, State
 from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
 from ovn_desk.ui.state.custody import custody_names, custody_text
 from ovn_desk.ui.state.session import Session
@@ -20,8 +20,7 @@ from ovn_desk.usecases import exportable, queries
 from ovn_desk.usecases.article_list import ListLine, Note
 from ovn_desk.usecases.queries import ArticleRow
 
-_RUNNING = UNPUBLISHED | {State.CORRECTING, State.HELD}
-_IS_LATE = _RUNNING - {State.APPROVED, State.HELD}
+_IS_LATE = RUNNING - {State.APPROVED, State.HELD}
 _FILED_ONCE = frozenset({State.FILED, State.IN_REVIEW, State.SENT_BACK})
 _TO_SETTLE = _FILED_ONCE | {State.DRAFT}
 _AGE_CHANGES = 20  # seconds in which no age on the screen is wrong by more than that
@@ -116,7 +115,7 @@ class RowTexts:
                 said = " · ".join(filter(None, [self._names.get(row.reporter, ""), said]))
             return said + (":" if quote else ""), quote
         name = self._names.get(row.reporter, "") if row.reporter != self._session.person.id else ""
-        if row.state not in _RUNNING:  # nobody has it any more
+        if row.state not in RUNNING:  # nobody has it any more
             return " · ".join([f"{name}, {when}" if name else when, length]), ""
         custody = self._custody(row, when)
         writer = [name] if name and row.custody.holder != row.reporter else []

@@ -187,7 +187,7 @@ class Archive:
         written = self._signed_content(article, approval)
         content = redaction.redact(written)
         cited = tuple(source.key for source in content.sources)
-        model = PageModel(replace(content, body="", standfirst="", images=()), "", cited)
+        model = PageModel(without_text(content), "", cited)
         events = self._history(article.id).events
         made = self._make(article, approval, model, place, withdrawn=withdrawal(events))
         return replace(made, facts=log_facts(events, None), withheld=secrets(written, events))
@@ -282,6 +282,11 @@ def log_facts(events: Iterable[Event], newest: Event | None) -> tuple[Fact, ...]
         if event == newest:
             break
     return tuple(dict.fromkeys(found))
+
+
+def without_text(content: Content) -> Content:
+    """What is still shown of a withdrawn article: its headline, and nothing of what it said or pictured."""
+    return replace(content, body="", standfirst="", images=())
 
 
 def withdrawal(events: Iterable[Event]) -> Withdrawal:
