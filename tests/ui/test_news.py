@@ -52,3 +52,11 @@ def test_who_made_both_versions_is_said_and_here_only_where_one_was_made_here(ne
 
 def test_who_decided_between_two_versions_is_named():
     assert told(Need.DECIDED) == "Rana Malik decided between the two versions of “Rail”."
+
+
+@pytest.mark.parametrize(("has_texts", "is_deciding"), [(False, False), (True, False), (False, True), (True, True)])
+def test_what_is_not_at_the_hub_is_named_where_the_rest_is_said_to_be_the_same(has_texts, is_deciding):
+    said = news_words.tell_same(has_texts=has_texts, is_deciding=is_deciding)
+    assert ("the hub have the same now" in said) is not (has_texts or is_deciding)
+    assert ("Text that is no version is not there." in said) is has_texts
+    assert ("A decision that was begun is not there." in said) is is_deciding

@@ -13,7 +13,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.signing import Key
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.sharing.hub_round import Miss, Want, run_round
-from ovn_desk.ui.sharing.news_words import tell_sent
+from ovn_desk.ui.sharing.news_words import tell_same, tell_sent
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.long_work import LongWork
 from ovn_desk.ui.state.session import Session
@@ -337,12 +337,9 @@ class HubLink(QObject):
         where = self._where()
         if self._lacks_versions(where):
             said = self.tr("What was made here meanwhile goes with the next round.")
-        elif where.hub is not None and any(lack.is_deciding for lack in where.hub.lacks.values()):
-            said = self.tr("This desk and the hub have the same versions now. A decision that was begun is not there.")
-        elif where.texts or self._text.is_unsaved:
-            said = self.tr("This desk and the hub have the same versions now. Text that is no version is not there.")
         else:
-            said = self.tr("This desk and the hub have the same now.")
+            is_deciding = where.hub is not None and any(lack.is_deciding for lack in where.hub.lacks.values())
+            said = tell_same(has_texts=bool(where.texts) or self._text.is_unsaved, is_deciding=is_deciding)
         self._bar.say(" ".join(filter(None, [self._describe_sent(done), said])), topic=_SAME)
         self.counted.emit(where)
 

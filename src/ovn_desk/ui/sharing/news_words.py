@@ -63,6 +63,18 @@ def tell_sent(headlines: Sequence[str]) -> str:
     return _tr("{stories} went to the hub.").format(stories=told)
 
 
+def tell_same(*, has_texts: bool, is_deciding: bool) -> str:
+    """That this desk and the hub have the same: all of it, or all but what is no version, or was only begun."""
+    if not has_texts and not is_deciding:
+        return _tr("This desk and the hub have the same now.")
+    said = [_tr("This desk and the hub have the same versions now.")]
+    if has_texts:
+        said.append(_tr("Text that is no version is not there."))
+    if is_deciding:
+        said.append(_tr("A decision that was begun is not there."))
+    return " ".join(said)
+
+
 def _quote(headline: str, most: int) -> str:
     return f"“{textwrap.shorten(headline, most, placeholder='…') or _tr('No headline yet')}”"
 
