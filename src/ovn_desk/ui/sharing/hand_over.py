@@ -319,11 +319,9 @@ class HandOverDialog(QDialog):
         if made.missing:
             lacking = quantity(made.missing, "picture or file is", "pictures or files are")
             said += " " + self.tr("{pictures} not on this computer and stayed behind.").format(pictures=lacking)
-        if left:
-            lacking = quantity(left, "story", "stories")
-            said += " " + self.tr("Text of {stories} is no version and stayed behind.").format(stories=lacking)
         by_hand = self.what.checkedId() == ALL and not self.is_sealed.isChecked()
-        self.written.emit(f"{said} {next_words.describe_way(name, is_by_hand=by_hand)}", made.path)
+        more = (next_words.describe_left(left), next_words.describe_way(name, is_by_hand=by_hand))
+        self.written.emit(" ".join(filter(None, [said, *more])), made.path)
         self.accept()
 
     def _refuse(self, sentence: str) -> None:

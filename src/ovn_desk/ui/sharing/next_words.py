@@ -33,6 +33,12 @@ def describe_next(name: str, *, is_whole: bool) -> str:
     return said.format(name=name)
 
 
+def describe_left(number: int) -> str:
+    """That the text of so many stories, which is no version, is not in the file; empty for none."""
+    stories = quantity(number, "story", "stories")
+    return _tr("Text of {stories} is no version and stayed behind.").format(stories=stories) if number else ""
+
+
 def describe_way(name: str, *, is_by_hand: bool) -> str:
     """What to do with the file that was just written; `name` is empty where it is for anybody."""
     if is_by_hand:
