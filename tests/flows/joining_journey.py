@@ -211,7 +211,7 @@ class Journey(Driver):
         self.type(str(self.folder / f"{name}.ovnb"))
         self.until(lambda: form.file.text().endswith(f"{name}.ovnb"), "the file's name")
         self.keys("Return")
-        self.until(lambda: "Now send it" in self.desk.panes.bar.text, "the word that it is written")
+        self.until(lambda: "Now hand it over yourself" in self.desk.panes.bar.text, "the word that it is written")
 
     def sync(self, address):
         self.desk.actions_by_name["hub.sync"].trigger()
