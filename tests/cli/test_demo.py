@@ -61,7 +61,7 @@ def test_the_picture_shows_the_whole_desk(demo):
 def test_qt_and_chromium_are_put_aside_and_faults_of_ours_are_not(tmp_path):
     program = (
         "import os\nfrom ovn_desk.ui.startup import logs\nlogs.keep_log()\n"
-        "os.write(2, b'a remark of Chromium')\nraise ValueError('a fault of ours')"
+        "os.write(2, b'a remark of Chromium')\nraise TypeError('a fault of ours')"
     )
     done = run(tmp_path, "-c", program)
     assert done.returncode == 1

@@ -141,8 +141,10 @@ def _no_copy(seen, *_):
     return "" if seen.hub is None else "there is a hub"
 
 
-@_claim("status", r"^Everything is at the hub")
-def _all_at_hub(seen, *_):
+@_claim("status", r"^Everything (?P<tense>is|was) at the hub")
+def _all_at_hub(seen, said, _):
+    if (said["tense"] == "was") is not bool(seen.laptop.hub.why_not):
+        return "whether the hub answered is said otherwise"
     if seen.not_at_hub:
         return f"{len(seen.not_at_hub)} records are not there"
     return f"text of {seen.drafts_alone} is here alone" if seen.drafts_alone else ""

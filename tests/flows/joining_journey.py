@@ -124,13 +124,16 @@ class Journey(Driver):
         self.until(lambda: "twelve words" in said.text(), "what is missing")
         self.type(self.words[REPORTER])
         self.until(lambda: fields.invitation.text() == self.words[REPORTER], "the words")
-        fields.place.setFocus()
         source = self.addresses[1] if self.hub else str(self.folder / "chief.ovnb")
         if self.hub:
-            fields.place.setText(source)
+            fields.hub.server.setFocus()
+            fields.hub.server.setText(source)
         else:
+            fields.in_file.click()
+            fields.place.setFocus()
             self.type(source)
-        self.until(lambda: fields.place.text() == source, "where the newsroom is")
+        field = fields.hub.server if self.hub else fields.place
+        self.until(lambda: field.text() == source, "where the newsroom is")
         self.picture("invited")
         self.keys("Return")
         self.until(lambda: form.join_button.text() == f"Join as {REPORTER}", "whom the words are for")

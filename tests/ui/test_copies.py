@@ -214,6 +214,15 @@ def test_each_line_says_what_is_so(qapp, where, line):
     assert CopyWords(where, NOW).line(A)[0] == line
 
 
+def test_of_a_hub_that_does_not_answer_it_is_said_what_it_held(qapp):
+    words = CopyWords(Whereabouts((HUB,)), NOW, is_hub_seen=False)
+    assert words.line(A)[0] == "Everything was at the hub (22:03)"
+    assert words.places() == ["The hub db.example.org, as it was (22:03): everything."]
+    assert words.story(A) == "Its versions were at the hub (22:03)."
+    both = CopyWords(Whereabouts((HUB, STICK)), NOW, is_hub_seen=False)
+    assert both.line(A)[0] == "Everything was at the hub (22:03) and is in the copy on USB-STICK (21:30)"
+
+
 @pytest.mark.parametrize(
     ("place", "nowhere"), [(STICK, "in no copy"), (HUB, "neither at the hub nor in a copy")], ids=["stick", "hub"]
 )

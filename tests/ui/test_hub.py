@@ -14,13 +14,13 @@ import hubs
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.sync import postgres
-from ovn_desk.sync.postgres import Login
+from ovn_desk.sync.postgres import Login, addresses
 from ovn_desk.sync.postgres.addresses import Encryption, HubFields
 from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.sharing.hub_people import HubPeopleDialog
 from ovn_desk.ui.sharing.hub_round import Want, want_of
-from ovn_desk.ui.widgets.hub_card import write_card
+from ovn_desk.ui.widgets.hub_card import read_card, write_card
 from ovn_desk.ui.widgets.hub_form import HubForm
 from ovn_desk.usecases import hub_password, joining, people, store_settings
 
@@ -301,6 +301,12 @@ def test_whoever_runs_the_hub_lets_people_in_and_keeps_them_out(qtbot, window, l
     click(form.keep_out)
     qtbot.waitUntil(lambda: not form.table.item(row, 2).text())
     assert "is kept out of the hub" in form.verdict.text()
+    form.reject()
+    window.actions_by_name["hub.people"].trigger()
+    again = next(one for one in window.children() if isinstance(one, HubPeopleDialog) and one.isVisible())
+    assert again.place.text() == "192.0.2.7"
+    qtbot.waitUntil(again.add.isEnabled)
+    again.reject()
 
 
 def test_whoever_runs_the_hub_is_seen_to_be_in_and_adds_somebody_to_the_newsroom_from_there(
@@ -388,6 +394,76 @@ def test_a_password_that_is_not_told_is_none(qtbot):
     qtbot.addWidget(form)
     paste(form.server, "Server hub.example.org Port 5432 Login owner Password as it was shown when owner was made")
     assert (form.login.text(), form.password.text()) == ("owner", "")
+
+
+def test_somebody_who_was_invited_is_let_in_with_a_note_that_names_the_words(qtbot, window, link, desk, database):
+    invited = joining.invite(desk.store, "Sana Iqbal", by=desk.chief)
+    postgres.make(postgres.address(database), desk.store)
+    link.use(database, account(database), "")
+    settle(qtbot, link)
+    window.actions_by_name["hub.people"].trigger()
+    form = next(child for child in window.children() if isinstance(child, HubPeopleDialog))
+    row = next(row for row in range(form.table.rowCount()) if form.table.item(row, 0).text() == "Sana Iqbal")
+    assert form.table.item(row, 1).text() == "reporter, invited"
+    form.table.setCurrentCell(row, 0)
+    qtbot.waitUntil(form.let_in.isEnabled)
+    click(form.let_in)
+    qtbot.waitUntil(lambda: form.table.item(row, 2).text() == "sana_iqbal")
+    assert "twelve words of your invitation" in form.slip.toPlainText()
+    assert read_card(form.slip.toPlainText()).fields.login == "sana_iqbal"
+    assert hubs.run(
+        make_url(database).query["host"], "SELECT person FROM ovn.staff", database=make_url(database).database
+    )[0] == (invited.person.id,)
+    qtbot.waitUntil(form.keep_out.isEnabled)
+    click(form.keep_out)
+    qtbot.waitUntil(lambda: "The invitation is still good" in form.verdict.text())
+
+
+def test_the_number_that_was_handed_over_is_compared_by_the_desk_on_this_computer_too(
+    qtbot, window, link, hub, tmp_path
+):
+    address, password = hub
+    shown, other = hub_fronts.Certificate(tmp_path), hub_fronts.Certificate(tmp_path, "other")
+    with hub_fronts.front(make_url(address).query["host"], certificate=shown) as port:
+        at = HubFields("127.0.0.1", port, make_url(address).database)
+        login = Login("Rana Malik", "rana_malik", password)
+        form = opened(window)
+        paste(form.form.server, write_card(login, at, spaced(other.number)))
+        click(form.save)
+        assert "signed itself" in said(qtbot, form)
+        assert form.certificate._about.text().startswith("This is not the number in what you pasted.")
+        paste(form.form.server, write_card(login, at, spaced(shown.number)))
+        click(form.save)
+        qtbot.waitUntil(lambda: "Synced" in link.standing())
+    assert addresses.split(link.address)[0].encryption is Encryption.PINNED
+
+
+def spaced(number):
+    return number.replace(":", " ")
+
+
+def test_only_the_kinds_of_encryption_that_can_be_had_stand_in_the_list(qtbot):
+    form = HubForm(HubFields("localhost", database="news", login="rana", encryption=Encryption.LOCAL))
+    qtbot.addWidget(form)
+    assert [form.encryption.itemData(row) for row in range(form.encryption.count())] == [
+        Encryption.CHECKED,
+        Encryption.UNCHECKED,
+        Encryption.LOCAL,
+    ]
+    assert form.chosen is Encryption.LOCAL
+    form.certificate = "hub.crt"
+    form.choose_encryption(Encryption.PINNED)
+    assert form.encryption.count() == 4
+
+
+def test_a_round_that_is_asked_for_names_the_server_and_nothing_else_of_the_address(qtbot, window, link, hub):
+    work = window.workspace.notices.work
+    said = []
+    work.changed.connect(lambda: said.extend(one.what for one in work.tasks))
+    for address in (hub[0], "postgresql://rana@localhost:5611/news?sslmode=verify-ca&sslrootcert=%2Ftmp%2Fhub.crt"):
+        link.use(address, account(address), "")
+        settle(qtbot, link)
+    assert set(said) == {"Syncing with the hub on this computer", "Syncing with the hub at localhost"}
 
 
 def test_a_card_of_a_hub_on_this_computer_asks_for_no_certificate(qtbot):

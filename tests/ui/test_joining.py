@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from sqlalchemy import make_url
 
 import hub_fronts
 import hubs
@@ -29,6 +30,7 @@ from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.startup.setting_up import Source
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.ui.widgets.hub_card import write_card
 from ovn_desk.usecases import (
     commenting,
     housekeeping,
@@ -37,6 +39,7 @@ from ovn_desk.usecases import (
     keys,
     people,
     recording,
+    store_settings,
     writing,
 )
 
@@ -233,6 +236,7 @@ def test_words_that_a_file_does_not_know_are_said_to_be_newer_than_it(welcome, d
     press(KEY.Key_Down, KEY.Key_Return)
     form = welcome.join_form
     form.source.invitation.setText(words)
+    form.source.in_file.click()
     form.source.place.setText(str(handed))
     form.next.click()
     qtbot.waitUntil(lambda: form._said[0].property("verdict") == "bad")
@@ -256,6 +260,99 @@ def test_who_comes_in_at_a_login_of_the_hub_is_its_owner_and_nobody_else(welcome
     qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page)
     assert names(form) == ["Rana Malik · reporter"]
     assert form.join_button.text() == "Join as Rana Malik"
+
+
+@pytest.fixture
+def invited(desk, database):
+    """Somebody who was invited by words, and whom whoever runs the hub gave a login: the words, and the note."""
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    made = joining.invite(desk.store, "Sana Iqbal", role=Role.EDITOR, by=desk.chief)
+    login = postgres.add_staff(url, made.person)
+    hubs.sync(desk, database)
+    hubs.demand_password(database, login.login)
+    at = HubFields(make_url(database).query["host"], database=make_url(database).database)
+    return SimpleNamespace(words=made.words, note=write_card(login, at))
+
+
+def paste(field, text):
+    QApplication.clipboard().setText(text)
+    field.setFocus()
+    field.selectAll()
+    field.paste()
+
+
+WAYS = (
+    "the words, then the note",
+    "the note, then the words",
+    "the note in the place of a file",
+    "the words at the hub",
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_twelve_words_and_what_whoever_runs_the_hub_handed_over_let_one_in_at_once(welcome, invited, way, qtbot):
+    form = welcome.join_form
+    fields = form.source
+    if way == "the words at the hub":
+        form.begin_from_hub()
+        paste(fields.hub.server, invited.note)
+        paste(fields.words, invited.words)
+    else:
+        press(KEY.Key_Down, KEY.Key_Return)
+        if way == "the note, then the words":
+            paste(fields.invitation, invited.note)
+            paste(fields.words, invited.words)
+        else:
+            write(invited.words)
+            field = fields.hub.server
+            if way == "the note in the place of a file":
+                fields.in_file.click()
+                field = fields.place
+            paste(field, invited.note)
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page)
+    assert form.join_button.text() == "Join as Sana Iqbal"
+    assert "let in at once" in form.who.about.text()
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: bool(welcome.results))
+    ((store, who),) = welcome.results
+    with store.read() as reading:
+        assert (reading.person(who).name, reading.roster().requests) == ("Sana Iqbal", {})
+    assert store_settings.hub_address(store)
+
+
+IMPOSSIBLE = {
+    "a page": f"{'A long story. ' * 400}.ovnb",
+    "a name with NUL": "a\0b.ovnb",
+    "lines": "one\ntwo.ovnb" * 40,
+    "nobody's home": "~nobody-here/newsroom.ovnb",
+}
+
+
+@pytest.mark.parametrize("kind", IMPOSSIBLE)
+def test_whatever_stands_where_a_file_or_a_server_is_asked_for_gets_a_sentence(welcome, kind, qtbot):
+    form, text = welcome.join_form, IMPOSSIBLE[kind]
+    said = form._said[0]
+    form.begin()
+    form.source.invitation.setText(text)
+    form.look()
+    assert said.text()
+    form.source.invitation.setText("one two three")
+    form.source.in_file.click()
+    form.source.place.setText(text)
+    assert not said.text()
+    form.look()
+    assert said.text()
+    form.begin_from_hub()
+    form.source.hub.show_fields(HubFields(text, database=text, login=text))
+    form.look()
+    qtbot.waitUntil(lambda: said.property("verdict") == "bad")
+    copy = welcome.copy_form
+    copy.begin()
+    copy.file.setText(text)
+    copy.bring_back()
+    assert copy.said.property("verdict") == "bad"
 
 
 def test_a_wrong_password_is_what_the_next_letters_replace_and_return_goes_on_from_any_field(

@@ -384,3 +384,15 @@ def test_a_refusal_is_not_shown_to_the_next_person(window, bar, desk, space):
     assert bar.isVisible()
     window.workspace.article.switch_person(desk.editor.person)
     assert not bar.isVisible()
+
+
+def test_what_offers_the_folder_of_a_file_waits_below_what_nobody_asked_for(bar):
+    bar.say("bilal.ovnb is written in Documents.", answers=[("Open folder", print)])
+    bar.say("Another version of this article came.", tone="warn", topic="version", answers=[("Compare", print)])
+    assert "1 more" in buttons(bar)
+    bar.withdraw("version")
+    assert bar.text == "bilal.ovnb is written in Documents."
+    assert "Open folder" in buttons(bar)
+    bar.say("This desk and the hub have the same now.")
+    bar.put_away()
+    assert not bar.isVisible()

@@ -19,6 +19,7 @@ PARSERS = frozenset(
     "binascii bs4 charset_normalizer cobble codecs cryptography docx encodings frontmatter html jinja2 json lxml "
     "mammoth markdownify PIL pyexpat soupsieve sqlcipher3 struct tomllib xml yaml zipfile zlib".split()
 )
+_LONGEST_NAMED = 60  # letters of a name in a sentence
 _OURS = __name__.partition(".")[0]
 # C raises these of bytes that are not what they should be, without a frame of its own. The desk's code raises none.
 _OF_BYTES = (EOFError, UnicodeError, NotImplementedError)
@@ -90,6 +91,33 @@ def _innermost_package(trace: TracebackType | None) -> str:
 
 def _package(module: str) -> str:
     return module.partition(".")[0]
+
+
+def path_of(typed: str) -> Path:
+    """The path that somebody typed or pasted; raises DeskError for a text that can be none on this computer.
+
+    That are a pasted page, a name that is too long or has a NUL in it, a home folder of nobody, and a folder into which
+    nobody here may look.
+    """
+    text = typed.strip()
+    try:
+        path = Path(text).expanduser()
+        path.stat()
+    except FileNotFoundError:
+        return path
+    except (OSError, ValueError, RuntimeError) as error:
+        if isinstance(error, NotADirectoryError):
+            return path
+        if isinstance(error, PermissionError):
+            raise DeskError("file-unreadable", name=_shorten(text), reason=error.strerror) from error
+        raise DeskError("file-name-impossible", name=_shorten(text)) from error
+    return path
+
+
+def _shorten(text: str) -> str:
+    """The beginning of what was typed, in one line, to be named in a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_NAMED else f"{line[:_LONGEST_NAMED]}…"
 
 
 def read_bytes(path: Path, *, most: int, name: str = "") -> bytes:

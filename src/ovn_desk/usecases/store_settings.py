@@ -8,6 +8,7 @@ from ovn_desk.store.session import HUB
 _EXPORT_FOLDER = "export folder"
 SYNCED_AT = "synced at"
 _HAND_OVER_FOLDER, _HANDED_TO = "hand over folder", "handed over to"
+_HUB_NAME = "hub name for others"
 _SITE, _USER = "wordpress site", "wordpress user"
 
 
@@ -18,6 +19,15 @@ def hub_address(store: Readable) -> str:
 
 def set_hub_address(store: Store, address: str) -> None:
     _set(store, HUB, address)
+
+
+def hub_name_for_others(store: Readable) -> str:
+    """What colleagues' computers call the server of a hub that is on this one; empty until somebody said."""
+    return _setting(store, _HUB_NAME)
+
+
+def set_hub_name_for_others(store: Store, name: str) -> None:
+    _set(store, _HUB_NAME, name)
 
 
 def synced_at(store: Readable) -> datetime | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.store import ReadTransaction, copy_marks
@@ -141,7 +142,7 @@ def _choices_lacking(mark: CopyMark, choices: Mapping[ArticleId, str]) -> set[Ar
 
 def _place(mark: CopyMark, lacks: Mapping[ArticleId, Lack]) -> Place:
     if _is_hub(mark):
-        return Place(_host(mark.file), None if mark.at == NEVER else mark.at, lacks, mark.lacks_files)
+        return Place(host_of(mark.file), None if mark.at == NEVER else mark.at, lacks, mark.lacks_files)
     folder = Path(mark.place)
     return Place(folder.name or mark.place, mark.at, lacks, mark.lacks_files, folder, mark.is_same_disk)
 
@@ -162,5 +163,6 @@ def _lacks(
     return found
 
 
-def _host(address: str) -> str:
-    return address.rpartition("@")[2].partition("/")[0]
+def host_of(address: str) -> str:
+    """The name of the server in a hub's address, and nothing else of it; empty for a folder on this computer."""
+    return urlsplit(address).hostname or ""

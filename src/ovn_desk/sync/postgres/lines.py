@@ -83,7 +83,7 @@ def _find_places(url: URL, go_on: GoOn) -> list[tuple[int, int, int, str, tuple[
     def ask() -> None:
         try:
             answers.put(socket.getaddrinfo(host_of(url), url.port or PORT, type=socket.SOCK_STREAM))
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:  # also a name that can be none
             answers.put(error)
 
     threading.Thread(target=ask, daemon=True).start()

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import FORMATS
 from ovn_desk.rendering.format import Format
+from ovn_desk.text import foreign
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.export.article_picker import ArticlePicker
 from ovn_desk.ui.export.outcome import Outcome
@@ -112,13 +114,18 @@ class ExportPane(QWidget):
         if not self.folder.text().strip():
             self._notices.refused.emit(self.tr("Name a folder to export to."))
             return
+        try:
+            asked = self.request()
+        except DeskError as error:
+            self._notices.refused.emit(str(error))
+            return
         store = self._session.flushed_store()
         if store is None:
             return
         self.progress.setRange(0, 0)
         self.result.hide()
         store_settings.set_export_folder(store, self.folder.text().strip())
-        steps.export(self.request())
+        steps.export(asked)
 
     def show_result(self, sentence: str, acts: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Says what an export came to, with what leads to it, until another one begins."""
@@ -126,11 +133,11 @@ class ExportPane(QWidget):
         self.result.show()
 
     def request(self) -> "ExportRequest":
-        """What the form says now."""
+        """What the form says now; raises DeskError for a folder that can be none."""
         from ovn_desk.usecases.publishing import ExportRequest  # not needed to begin
 
         look = self.look.currentData() if self._chosen_format.themed else ""
-        to = Path(self.folder.text().strip()).expanduser()
+        to = foreign.path_of(self.folder.text())
         name = self._chosen_format.name
         return ExportRequest(self._ids(), to, name, as_zip=self.is_zip.isChecked(), theme=look)
 
@@ -186,7 +193,11 @@ class ExportPane(QWidget):
 
     def _plan(self) -> None:
         """Asks, off the window's thread, what an export would write."""
-        asked = self.request()
+        try:
+            asked = self.request()
+        except DeskError as error:
+            self.outcome.say(str(error))
+            return
         if not self.isVisible() or self._steps.busy_with:
             return
         if asked.as_zip or not self.folder.text().strip():

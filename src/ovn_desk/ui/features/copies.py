@@ -49,6 +49,7 @@ class CopiesFeature(Feature):
         bar: MessageBar,
         *,
         sync: Callable[[], object],
+        is_hub_seen: Callable[[], bool],
         open_article: Callable[[ArticleId], object],
         window: QWidget,
     ) -> None:
@@ -60,7 +61,7 @@ class CopiesFeature(Feature):
         self._is_changed = False
         self._has_warned = False
         self._sync, self._open_article = sync, open_article
-        self.state = CopyState(session, article, text, self)
+        self.state = CopyState(session, article, text, self, is_hub_seen=is_hub_seen)
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.make)
         self._timer.start()

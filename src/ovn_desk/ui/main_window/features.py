@@ -170,6 +170,7 @@ class Features:
             notices,
             bar,
             sync=self.sharing.hub.sync,
+            is_hub_seen=lambda: not self.sharing.hub.why_not,
             open_article=self.articles.open,
             window=parent,
         )
@@ -337,6 +338,7 @@ class Features:
             (panes.recovery.saving_wanted, self.people.ask_for_folder),
             (self.sharing.hub.saving_wanted, partial(self.people.ask_for_folder, is_kept_out=True)),
             (self.sharing.hub.counted, self.copies.state.take),
+            (self.sharing.hub.changed, self.copies.state.changed),
         ):
             wanted.connect(open_it)
         panes.top_bar.new_wanted.connect(self.articles.start)

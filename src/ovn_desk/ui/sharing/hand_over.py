@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk.domain.addresses import free_slug
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
@@ -31,7 +30,7 @@ from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.sync.bundle import BundleSummary
 from ovn_desk.ui.background.jobs import Latest, Worker
-from ovn_desk.ui.sharing import next_words
+from ovn_desk.ui.sharing import file_names, next_words
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -130,7 +129,7 @@ class HandOverDialog(QDialog):
         try:
             if self.passphrase.text():
                 self._session.key.open(self.passphrase.text())
-            by = self._session.by
+            by, to = self._session.by, self._free_path()
         except DeskError as error:
             self._refuse(str(error))
             return
@@ -146,7 +145,6 @@ class HandOverDialog(QDialog):
             "sealed_to": person if self.is_sealed.isChecked() else None,
             "addressee": person,
         }
-        to = self._free_path()
 
         def make() -> tuple[BundleSummary, int]:
             if kind in {UNSEEN, ALL}:
@@ -291,18 +289,14 @@ class HandOverDialog(QDialog):
         house, asker = slug_of(self._session.house.name, limit=40), slug_of(self._session.person.name)
         what = {THIS: story or "story", UNSEEN: "new", ALL: house, REQUEST: f"{asker}-asks"}[kind]
         parts = [what, f"for-{slug_of(person.name.split()[0])}" if person else "", self._session.today]
-        return self._free_name("-".join(part for part in parts if part))
-
-    def _free_name(self, name: str) -> str:
-        folder = Path(self.folder.text().strip()).expanduser()
-        return free_slug(name, lambda one: (folder / f"{one}{BUNDLE_SUFFIX}").exists())
+        return file_names.free_name(self.folder.text(), "-".join(part for part in parts if part))
 
     def _free_path(self) -> Path:
         """Where the file goes: a whole path may be typed as its name, and one that is taken gets a number."""
-        typed = Path(self.folder.text().strip(), self.file.text().strip()).expanduser()
-        self.folder.setText(str(typed.parent))
-        self.file.setText(self._free_name(typed.name.removesuffix(BUNDLE_SUFFIX)))
-        return typed.with_name(self.file.text() + BUNDLE_SUFFIX)
+        to = file_names.free_path(self.folder.text(), self.file.text())
+        self.folder.setText(str(to.parent))
+        self.file.setText(to.name.removesuffix(BUNDLE_SUFFIX))
+        return to
 
     def _say_written(self, result: tuple[BundleSummary, int]) -> None:
         made, left = result

@@ -22,7 +22,7 @@ from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import age, day_and_time, quantity
 from ovn_desk.usecases import hub_password, queries, resting, store_settings
 from ovn_desk.usecases.hub_password import KeptPassword
-from ovn_desk.usecases.whereabouts import Whereabouts, whereabouts
+from ovn_desk.usecases.whereabouts import Whereabouts, host_of, whereabouts
 
 EVERY_MS = 60_000
 FIRST_MS = 5_000
@@ -231,13 +231,19 @@ class HubLink(QObject):
             self._work.run(
                 self._worker,
                 lambda _: run(),
-                what=self.tr("Syncing with {hub}").format(hub=self.address.rpartition("@")[2]),
+                what=self._describe_work(),
                 done=follow,
                 refused=self._bar.warn,
             )
         else:
             self._worker.run(run, done=follow, refused=self._bar.warn)
         self.changed.emit()
+
+    def _describe_work(self) -> str:
+        """What is under way, by the name of the server alone; a hub whose place is a folder is on this computer."""
+        if server := host_of(self.address):
+            return self.tr("Syncing with the hub at {server}").format(server=server)
+        return self.tr("Syncing with the hub on this computer")
 
     def _rested_text(self, *, is_asked: bool) -> Callable[[], object]:
         """Makes versions, on any thread: of the open text that its writer left alone; in a round that is asked for, of

@@ -38,7 +38,7 @@ from ovn_desk.usecases.hub_password import Keeping, KeptPassword
 
 _WIDTH, _HEIGHT = 600, 520
 _LOWEST = 100_000  # of a scroll bar: as far down as it goes
-_NOT_MADE, _TOO_OLD = "hub-not-made", "hub-too-old"
+_NOT_MADE, _TOO_OLD, _UNKNOWN = "hub-not-made", "hub-too-old", "hub-certificate-unknown"
 
 
 class HubDialog(QDialog):
@@ -128,6 +128,9 @@ class HubDialog(QDialog):
             self._say_fine(fields, found)
             then()
             return
+        if found.problem.code == _UNKNOWN and self.form.is_as_handed_over(found.certificate):
+            self._trust(then=then)
+            return
         if found.problem.code == _NOT_MADE and self._session.person.role is Role.CHIEF:
             said = self.tr("The server lets you in. The database {database} is no hub yet: make it one here.")
             self._say(said.format(database=fields.database), tone="calm")
@@ -137,7 +140,8 @@ class HubDialog(QDialog):
         else:
             self._say(str(found.problem), tone="bad")
         want = want_of(found.problem.code)
-        self.certificate.show_certificate(found.certificate if want is Want.CERTIFICATE else None)
+        judged = found.certificate if want is Want.CERTIFICATE else None
+        self.certificate.show_certificate(judged, is_other=self.form.has_number)
         self._fit()
         if want is Want.PASSWORD:
             self._keeping = Keeping.NOWHERE
@@ -200,9 +204,9 @@ class HubDialog(QDialog):
         self._link.leave(addresses.account(url))
         self.accept()
 
-    def _trust(self) -> None:
+    def _trust(self, then: Callable[[], object] = lambda: None) -> None:
         if (shown := self._certificate) is not None:
-            self._pin(lambda: certificates.trust(shown, self._session.store.path))
+            self._pin(lambda: certificates.trust(shown, self._session.store.path), then)
 
     def _choose_file(self) -> None:
         kinds = f"{self.tr('Certificates')} (*.crt *.pem *.cer)"
@@ -210,7 +214,7 @@ class HubDialog(QDialog):
         if name:
             self._pin(lambda: certificates.trust_file(Path(name), self._session.store.path))
 
-    def _pin(self, keep: Callable[[], str]) -> None:
+    def _pin(self, keep: Callable[[], str], then: Callable[[], object] = lambda: None) -> None:
         """From now on only what was trusted counts; it is tried out at once."""
         try:
             self.form.certificate = keep()
@@ -218,7 +222,7 @@ class HubDialog(QDialog):
             self._say(str(error), tone="bad")
             return
         self.form.choose_encryption(Encryption.PINNED)
-        self._try_out(then=lambda: None)
+        self._try_out(then=then)
 
     def _make(self) -> None:
         store = self._session.flushed_store()

@@ -34,7 +34,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.hub_card import write_card
 from ovn_desk.ui.widgets.verdict import Verdict
-from ovn_desk.usecases import joining, queries
+from ovn_desk.usecases import joining, queries, store_settings
 
 _NAME, _ROLE, _LOGIN = range(3)
 _LEAST = 150
@@ -50,7 +50,7 @@ class HubPeopleDialog(QDialog):
     def __init__(self, session: Session, link: HubLink, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("People at the hub"))
-        fitting.resize_to_fit(self, 620, 480)
+        fitting.resize_to_fit(self, 640, 560)
         self._worker = Worker(self)
         self._url = postgres.address(link.address)
         self._find_password = link.password_finder()
@@ -58,6 +58,7 @@ class HubPeopleDialog(QDialog):
         self._invited = frozenset(one.id for one in invited)
         self._staff = [*queries.ask(session.store, lambda reading: reading.staff()), *invited]
         self._people = [one for one in self._staff if not one.is_retired]
+        self._session = session
         self._me = session.person
         self._logins: dict[str, str] = {}
         self._runs_hub = False
@@ -77,13 +78,14 @@ class HubPeopleDialog(QDialog):
         self.verdict = Verdict()
         self.slip = QPlainTextEdit(readOnly=True)
         self.slip.setAccessibleName(self.tr("What to hand over"))
-        self.slip.setFixedHeight(132)
+        self.slip.setFixedHeight(176)
         self.let_in, self.keep_out = QPushButton(self.tr("Let in")), QPushButton(self.tr("Keep out"))
         self.add = QPushButton(self.tr("Add somebody to the newsroom…"))
         self.copy, self.close_button = QPushButton(self.tr("Copy")), QPushButton(self.tr("Close"))
         self._at = addresses.split(postgres.without_password(self._url))[0]
         self._made: Login | None = None
-        self.place = QLineEdit(QSysInfo.machineHostName())
+        kept = store_settings.hub_name_for_others(session.store)
+        self.place = QLineEdit(kept or QSysInfo.machineHostName())
         self.place.setAccessibleName(self.tr("Server, for colleagues"))
         self._lay_out()
         self.place.textEdited.connect(lambda _: self._write_card())
@@ -158,8 +160,19 @@ class HubPeopleDialog(QDialog):
         self.keep_out.setEnabled(is_in and not self._worker.is_busy)
 
     def _let_in(self) -> None:
+        self._keep_place()
         if (person := self._chosen) is not None:
             self._ask(lambda url, password: postgres.add_staff(url, person, password=password), self._show_login)
+
+    def _keep_place(self) -> None:
+        """What was typed stands here again the next time; this computer's own name for itself need not be kept."""
+        store, typed = self._session.flushed_store(), self.place.text().strip()
+        if store is not None and self._at.is_local:
+            store_settings.set_hub_name_for_others(store, "" if typed == QSysInfo.machineHostName() else typed)
+
+    def done(self, result: int) -> None:
+        self._keep_place()
+        super().done(result)
 
     def _write_card(self) -> None:
         """What to hand over, with a name of the server that says something on another computer, too."""
@@ -171,7 +184,8 @@ class HubPeopleDialog(QDialog):
                 number = certificates.number_of(Path(at.certificate)).replace(":", " ")
         if at.is_local and (named := self.place.text().strip()):
             at = replace(at, server=named)
-        self.slip.setPlainText(write_card(self._made, at, number))
+        is_invited = any(one.id in self._invited and one.name == self._made.name for one in self._staff)
+        self.slip.setPlainText(write_card(self._made, at, number, is_invited=is_invited))
 
     def _show_login(self, made: Login) -> None:
         self._made = made
@@ -207,6 +221,11 @@ class HubPeopleDialog(QDialog):
         said = self.tr(
             "{name} is kept out of the hub from now on. Their key still signs: retire them under People and keys."
         )
+        if person.id in self._invited:
+            said = self.tr(
+                "{name} is kept out of the hub from now on. The invitation is still good: take it back under People "
+                "and keys."
+            )
         self.verdict.say(said.format(name=person.name), tone="good")
         self._look()
 
@@ -222,6 +241,14 @@ class HubPeopleDialog(QDialog):
     def _lay_out(self) -> None:
         for button in (self.let_in, self.keep_out, self.add, self.copy):
             button.setAutoDefault(False)
+        lead = QLabel(
+            self.tr(
+                "Who is let in gets a login and a password of their own, as a note to hand over. Through the hub their "
+                "stories come here, and yours go there."
+            ),
+            wordWrap=True,
+        )
+        lead.setProperty("role", "soft")
         acts = QHBoxLayout()
         acts.setSpacing(8)
         acts.addWidget(self.let_in)
@@ -235,8 +262,9 @@ class HubPeopleDialog(QDialog):
         place.addWidget(label)
         place.addWidget(self.place, 1)
         said = self.tr(
-            "Here the hub is called {server}, which a colleague's computer takes for itself. They get the name above: "
-            "their computers have to find this one by it, and the hub has to take calls from them."
+            "The hub is on this computer, which calls it {server}; on another computer that would be the other "
+            "computer. Type how the others find this one in your network, by its name or number: that goes into the "
+            "note for them. The hub has to be set to take calls from the network."
         )
         about = QLabel(said.format(server=self._at.server), wordWrap=True)
         about.setProperty("role", "soft")
@@ -247,6 +275,7 @@ class HubPeopleDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
+        column.addWidget(lead)
         column.addWidget(self.table, 1)
         column.addLayout(acts)
         column.addLayout(place)

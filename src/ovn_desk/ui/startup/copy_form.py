@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.text import foreign
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.startup.start_page import StartPage
 from ovn_desk.ui.state.clock import newsroom_time
@@ -88,9 +90,13 @@ class CopyForm(QObject):
             self.said.say(self.tr("Choose the copy's file: its name ends in .ovn."), tone="bad")
             self.file.setFocus()
             return
+        try:
+            file = foreign.path_of(named)
+        except DeskError as error:
+            self._refuse(str(error))
+            return
         self._enable(is_on=False)
         self.said.say(self.tr("Checking the copy and bringing it back…"), tone="calm")
-        file = Path(named).expanduser()
         self._worker.run(
             partial(restoring.recover_and_open, self._path, file), done=self._show_what_came, refused=self._refuse
         )

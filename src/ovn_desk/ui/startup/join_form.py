@@ -28,6 +28,7 @@ from ovn_desk.ui.widgets.who_form import WhoForm
 from ovn_desk.usecases import people, queries, store_settings
 from ovn_desk.usecases.queries import Store
 
+_UNKNOWN = "hub-certificate-unknown"
 _ABOUT_PASSWORD = frozenset({"hub-login-refused", "hub-password-wanted"})
 
 
@@ -164,6 +165,13 @@ class JoinForm(QObject):
         """The people to choose from, or what is the matter with the hub."""
         if isinstance(found, Diagnosis):
             problem, self._certificate = found.problem, found.certificate
+            if (
+                problem is not None
+                and problem.code == _UNKNOWN
+                and self.source.hub.is_as_handed_over(self._certificate)
+            ):
+                self._trust()
+                return
             self._refuse_look(str(problem))
             is_about_it = problem is not None and problem.code.startswith("hub-certificate-")
             self.source.show_certificate(found.certificate if is_about_it else None)

@@ -1,4 +1,4 @@
-"""Where a newcomer gets the newsroom from: a file, twelve words and where the newsroom is, or its hub."""
+"""Where a newcomer gets the newsroom from: a file, twelve words with its hub or a file, or its hub."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +19,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import BUNDLE_SUFFIX
 from ovn_desk.sync.postgres.addresses import Encryption, HubFields, without_password
 from ovn_desk.sync.postgres.certificates import Certificate
+from ovn_desk.text import foreign
 from ovn_desk.ui.startup.setting_up import Source
 from ovn_desk.ui.widgets.hub_certificate import CertificateBox
 from ovn_desk.ui.widgets.hub_form import HubForm
@@ -38,26 +40,30 @@ class SourceForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.invitation = _field(self.tr("File or words"), self.tr("A file, or twelve words"))
-        self.place = _field(self.tr("Newsroom"), self.tr("Its hub's address, or a file"))
+        self.place = _field(self.tr("Its file"), self.tr("A file of the newsroom that a colleague handed you"))
+        self.at_hub, self.in_file = QRadioButton(self.tr("At its hub")), QRadioButton(self.tr("In a file"))
+        self.at_hub.setChecked(True)
         self.hub = HubForm(HubFields())
+        self.hub.align_labels(_LABEL_WIDTH)
         self.hub.show_keeping(Keeping.NOWHERE, has_keyring=keyring_access.find() is not None, has_key=True)
         self.certificate = CertificateBox()
-        self.password = _field(self.tr("Password"), "")
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.words = _field(self.tr("Your words"), self.tr("The twelve words of an invitation, if you have them"))
         self.about = QLabel(wordWrap=True)
         self.about.setProperty("role", "soft")
         wholes = {
             self.invitation: self._with_chooser(self.invitation, (joining.SUFFIX, BUNDLE_SUFFIX)),
             self.place: self._with_chooser(self.place, (BUNDLE_SUFFIX,)),
         }
-        self._lines = {
-            field: _line(field, wholes.get(field, field)) for field in (self.invitation, self.place, self.password)
+        self._lines: dict[QWidget, QWidget] = {
+            field: _line(field, wholes.get(field, field)) for field in (self.invitation, self.place, self.words)
         }
-        for field in self._lines:
+        self._choice = self._make_choice()
+        for field in (self.invitation, self.place, self.words):
             field.returnPressed.connect(self.entered)
             field.textEdited.connect(lambda _: self.edited.emit())
-        self.invitation.textChanged.connect(lambda _: self._show())
-        self.place.textChanged.connect(lambda _: self._show())
+        self.invitation.textChanged.connect(self._follow_invitation)
+        self.place.textChanged.connect(self._follow_place)
+        self.at_hub.toggled.connect(lambda _: self._follow_choice())
         self.hub.edited.connect(self._follow_editing)
         for field in (
             self.hub.server,
@@ -71,9 +77,9 @@ class SourceForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for line in self._lines.values():
+        for line in (self._lines[self.invitation], self._choice, self._lines[self.place], self.hub):
             column.addWidget(line)
-        column.addWidget(self.hub)
+        column.addWidget(self._lines[self.words])
         column.addWidget(self.about)
         column.addWidget(self.certificate)
         self._is_hub = False
@@ -95,44 +101,51 @@ class SourceForm(QWidget):
     def focus(self) -> None:
         """The keyboard to the first field that is to be filled."""
         hub = (self.hub.server, self.hub.database, self.hub.login, self.hub.password)
-        seen = hub if self._is_hub else [one for one in self._lines if not self._lines[one].isHidden()]
-        empty = next((field for field in seen if not field.text().strip()), seen[0])
+        asked: tuple[QLineEdit, ...] = () if self._is_hub else (self.invitation,)
+        asked += hub if self._needs_hub else (self.place,) if self._is_words else ()
+        empty = next((field for field in asked if not field.text().strip()), asked[0])
         faulty = self._faulty
         (faulty if faulty is not None and not faulty.isHidden() else empty).setFocus()
 
     def focus_password(self) -> None:
         """The keyboard to the password, which the next letter replaces."""
-        field = self.hub.password if self._is_hub else self.password
-        field.setFocus()
-        field.selectAll()
+        self.hub.password.setFocus()
+        self.hub.password.selectAll()
 
     def read(self) -> Source:
         """What stands in the fields; raises DeskError, a sentence that says what is missing."""
-        if self._is_hub:
-            self.hub.take_address_apart()
-            return Source(hub=without_password(self.hub.fields.url()), password=self.hub.password.text())
-        given, place = self.invitation.text().strip(), self.place.text().strip()
         self._faulty = None
-        if not given:
+        given = (self.words if self._is_hub else self.invitation).text().strip()
+        if not given and not self._is_hub:
             raise DeskError(self.tr("Choose the file that a colleague gave you, or type twelve words."))
+        if not self._is_hub and self._needs_hub and not self.hub.server.text().strip():
+            return Source(words=given)
+        if self._needs_hub:
+            self.hub.take_address_apart()
+            url = self.hub.fields.url()
+            return Source(hub=without_password(url), password=self.hub.password.text(), words=given)
         if not self._is_words:
             return Source(_existing(given))
-        if "://" in place:
-            return Source(hub=place, password=self.password.text(), words=given)
-        if place and not Path(place).expanduser().is_file():
+        place = self.place.text().strip()
+        if place and not foreign.path_of(place).is_file():
             self._faulty = self.place
-            said = self.tr("{name} is no file here. Choose the newsroom's file, or name its hub.")
+            said = self.tr("{name} is no file here. Choose the newsroom's file, or say that it is at its hub.")
             raise DeskError(said.format(name=place))
         return Source(_existing(place) if place else None, words=given)
 
     @property
     def _is_words(self) -> bool:
         given = self.invitation.text().strip()
-        return " " in given and not Path(given).suffix and not Path(given).exists()
+        return " " in given and not Path(given).suffix and not _is_file(given)
+
+    @property
+    def _needs_hub(self) -> bool:
+        """Whether the newsroom is brought from its hub."""
+        return self._is_hub or (self._is_words and self.at_hub.isChecked())
 
     def show_certificate(self, certificate: Certificate | None) -> None:
         """The one that the hub showed, to be judged; none hides it."""
-        self.certificate.show_certificate(certificate)
+        self.certificate.show_certificate(certificate, is_other=self.hub.has_number)
 
     def pin(self, certificate: str) -> None:
         """From now on only what was trusted counts, whose file this is."""
@@ -150,23 +163,45 @@ class SourceForm(QWidget):
         self.show_certificate(None)
         self.edited.emit()
 
+    def _follow_invitation(self, text: str) -> None:
+        """What leads to the hub fills its fields, wherever it was pasted."""
+        if self.hub.take(text):
+            self._is_hub = True
+            self.invitation.clear()
+            self._show()
+            self.words.setFocus()
+        self._show()
+
+    def _follow_place(self, text: str) -> None:
+        if self.hub.take(text):
+            self.place.clear()
+            self.at_hub.setChecked(True)
+            self.hub.server.setFocus()
+
+    def _follow_choice(self) -> None:
+        self._show()
+        self.edited.emit()
+
     def _show(self) -> None:
         """Only what is to be filled in the way that was chosen."""
         words = not self._is_hub and self._is_words
-        is_at_hub = words and "://" in self.place.text()
-        shown = {
-            self.invitation: not self._is_hub,
-            self.place: words,
-            self.password: is_at_hub,
-        }
-        for field, is_shown in shown.items():
-            self._lines[field].setVisible(is_shown)
-        self.hub.setVisible(self._is_hub)
+        self._lines[self.invitation].setVisible(not self._is_hub)
+        self._choice.setVisible(words)
+        self._lines[self.place].setVisible(words and self.in_file.isChecked())
+        self._lines[self.words].setVisible(self._is_hub)
+        self.hub.setVisible(self._needs_hub)
         if self._is_hub:
             self.about.setText(
                 self.tr(
                     "A hub is a database on a server, through which the newsroom's computers exchange their stories. "
                     "Whoever runs it gives you a login."
+                )
+            )
+        elif words:
+            self.about.setText(
+                self.tr(
+                    "The words say who you are; the newsroom itself comes from its hub, or from a file. Paste all that "
+                    "whoever runs the hub gave you into Server: it fills every field."
                 )
             )
         else:
@@ -175,6 +210,18 @@ class SourceForm(QWidget):
                     "An invitation of a chief ({invitation}), or a file that a colleague handed you ({bundle})."
                 ).format(invitation=joining.SUFFIX, bundle=BUNDLE_SUFFIX)
             )
+
+    def _make_choice(self) -> QWidget:
+        """The two places that a newsroom can be brought from."""
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.at_hub)
+        row.addWidget(self.in_file)
+        row.addStretch()
+        content.setAccessibleName(self.tr("Newsroom"))
+        return _line(content, content)
 
     def _with_chooser(self, field: QLineEdit, suffixes: tuple[str, ...]) -> QWidget:
         def choose() -> None:
@@ -197,14 +244,21 @@ class SourceForm(QWidget):
 
 
 def _existing(name: str) -> Path:
-    path = Path(name).expanduser()
+    path = foreign.path_of(name)
     if not path.is_file():
         sentence = QCoreApplication.translate("SourceForm", "{name} is no file here. Choose it, or type twelve words.")
         raise DeskError(sentence.format(name=name))
     return path
 
 
-def _line(field: QLineEdit, content: QWidget) -> QWidget:
+def _is_file(name: str) -> bool:
+    try:
+        return foreign.path_of(name).is_file()
+    except DeskError:
+        return False
+
+
+def _line(field: QWidget, content: QWidget) -> QWidget:
     """A field behind its label, in a line that is shown or not."""
     label = QLabel(field.accessibleName())
     label.setBuddy(field)

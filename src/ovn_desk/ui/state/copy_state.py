@@ -1,5 +1,6 @@
 """Where the newsroom's texts are, as the window knows it at this moment."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -27,8 +28,17 @@ class CopyState(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        parent: QObject,
+        *,
+        is_hub_seen: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(parent)
+        self._is_hub_seen = is_hub_seen
         self._session, self._article, self._text = session, article, text
         self._work = Latest(self)
         self._found: Whereabouts | None = None
@@ -53,7 +63,9 @@ class CopyState(QObject):
     def words(self) -> CopyWords | None:
         """The sentences about it; None until it was asked for the first time."""
         where = self.where
-        return CopyWords(where, newsroom_now(self._session.house)) if where is not None else None
+        if where is None:
+            return None
+        return CopyWords(where, newsroom_now(self._session.house), self._is_hub_seen())
 
     def ask(self) -> None:
         is_kept = not self._text.is_unsaved

@@ -13,10 +13,14 @@ from ovn_desk.usecases.whereabouts import NOTHING, Lack, Place, Whereabouts
 
 @dataclass(frozen=True, slots=True)
 class CopyWords:
-    """Each sentence is made of the same answer, and is literally so at the moment it is made."""
+    """Each sentence is made of the same answer, and is literally so at the moment it is made.
+
+    Where the hub did not answer when it was asked last, `is_hub_seen` is not so: then it is said what it held.
+    """
 
     where: Whereabouts
     now: datetime
+    is_hub_seen: bool = True
 
     def line(self, article: ArticleId | None) -> tuple[str, str]:
         """The status line with its tone: what of the open story is only here, else of all, else where all of it is."""
@@ -131,9 +135,14 @@ class CopyWords:
         copy = next(iter(copies), None)
         if hub is not None and copy is not None and hub.at and copy.at:
             said = _translate("Everything is at the hub{hub_time} and in the copy on {name}{copy_time}")
+            if not self.is_hub_seen:
+                said = _translate("Everything was at the hub{hub_time} and is in the copy on {name}{copy_time}")
             return said.format(hub_time=self.time(hub.at), name=_name(copy), copy_time=self.time(copy.at))
         if hub is not None and hub.at:
-            return _translate("Everything is at the hub{time}").format(time=self.time(hub.at))
+            said = _translate("Everything is at the hub{time}")
+            if not self.is_hub_seen:
+                said = _translate("Everything was at the hub{time}")
+            return said.format(time=self.time(hub.at))
         if copy is not None and copy.at:
             return _translate("Everything is in the copy on {name}{time}").format(
                 name=_name(copy), time=self.time(copy.at)
@@ -170,7 +179,10 @@ class CopyWords:
         time = self.time(place.at)
         if place.is_hub:
             if not _amount(lack):
-                return _translate("Its versions are at the hub{time}.").format(time=time)
+                said = _translate("Its versions are at the hub{time}.")
+                if not self.is_hub_seen:
+                    said = _translate("Its versions were at the hub{time}.")
+                return said.format(time=time)
             return _translate("Not at the hub yet: {what}.").format(what=_amount(lack))
         if not lack:
             return _translate("All of it is in the copy on {name}{time}.").format(name=_name(place), time=time)
@@ -187,6 +199,8 @@ class CopyWords:
         if place.at is None:
             return _translate("{place}: nothing yet, it was not reached.").format(place=name)
         time = self.time(place.at)
+        if place.is_hub and not self.is_hub_seen:
+            name = _translate("{place}, as it was").format(place=name)
         if place.has_everything:
             return _translate("{place}{time}: everything.").format(place=name, time=time)
         stories = quantity(_stories(place), "story", "stories")

@@ -46,17 +46,21 @@ class CertificateBox(QWidget):
         column.addLayout(row)
         self.hide()
 
-    def show_certificate(self, certificate: Certificate | None) -> None:
-        """What it says; only one that signed itself can be trusted by its number. Hides without one to judge."""
+    def show_certificate(self, certificate: Certificate | None, *, is_other: bool = False) -> None:
+        """What it says; only one that signed itself can be trusted by its number. Hides without one to judge.
+
+        `is_other` says that whoever runs the hub handed over another number.
+        """
         self.setVisible(certificate is not None)
         if certificate is None:
             return
         day = QLocale().toString(QDate(certificate.ends.year, certificate.ends.month, certificate.ends.day))
-        self._about.setText(
-            self.tr("It says: for {names}, good until {day}. Its number (SHA-256):").format(
-                names=", ".join(certificate.names) or "?", day=day
-            )
+        said = self.tr("It says: for {names}, good until {day}. Its number (SHA-256):").format(
+            names=", ".join(certificate.names) or "?", day=day
         )
+        if is_other:
+            said = self.tr("This is not the number in what you pasted. Ask whoever runs the hub first.") + " " + said
+        self._about.setText(said)
         pairs = certificate.fingerprint.split(":")
         lines = [pairs[start : start + _PAIRS_A_LINE] for start in range(0, len(pairs), _PAIRS_A_LINE)]
         self.number.setText("\n".join(" ".join(line) for line in lines))

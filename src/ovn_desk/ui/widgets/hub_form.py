@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidg
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync.postgres.addresses import Encryption, HubFields, is_here, split
-from ovn_desk.ui.widgets.hub_card import read_card
+from ovn_desk.sync.postgres.certificates import Certificate
+from ovn_desk.ui.widgets.hub_card import Card, read_card
 from ovn_desk.ui.widgets.inputs import Choice, Number
 from ovn_desk.usecases.hub_password import Keeping
 
@@ -13,13 +14,18 @@ _LAST_PORT = 65_535
 
 
 class HubForm(QWidget):
-    """The fields; `edited` when somebody changed one of them. `certificate` is the file that was trusted, or empty."""
+    """The fields; `edited` when somebody changed one of them.
+
+    `certificate` is the file that was trusted, or empty; `number` is the one of the certificate that stood in what
+    whoever runs the hub handed over, for the server it was handed over with.
+    """
 
     edited = Signal()
 
     def __init__(self, fields: HubFields) -> None:
         super().__init__()
-        self.certificate = ""
+        self.certificate = self.number = ""
+        self._of_number = ""
         self.server, self.database, self.login = QLineEdit(), QLineEdit(), QLineEdit()
         self.server.setPlaceholderText(self.tr("hub.example.org, or paste it all"))
         self.port = Number()
@@ -27,13 +33,12 @@ class HubForm(QWidget):
         self.port.setGroupSeparatorShown(False)
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.encryption = Choice()
-        for kind, label in (
-            (Encryption.CHECKED, self.tr("On, and the certificate is checked")),
-            (Encryption.PINNED, self.tr("On, with the certificate you trusted")),
-            (Encryption.UNCHECKED, self.tr("On, whoever answers")),
-            (Encryption.LOCAL, self.tr("Where the server has it: it is on this computer")),
-        ):
-            self.encryption.addItem(label, kind)
+        self._kinds = {
+            Encryption.CHECKED: self.tr("On, and the certificate is checked"),
+            Encryption.PINNED: self.tr("On, with the certificate you trusted"),
+            Encryption.UNCHECKED: self.tr("On, whoever answers"),
+            Encryption.LOCAL: self.tr("Where the server has it: it is on this computer"),
+        }
         self.note = QLabel(wordWrap=True)
         self.note.setProperty("role", "soft")
         self._lay_out()
@@ -64,6 +69,12 @@ class HubForm(QWidget):
             self.certificate if encryption is Encryption.PINNED else "",
         )
 
+    def align_labels(self, width: int) -> None:
+        """Makes the column of the labels this wide, in pixels, below others that are."""
+        for label in self.findChildren(QLabel):
+            if label.buddy() is not self.port and label is not self.note:
+                label.setMinimumWidth(width)
+
     def show_fields(self, fields: HubFields) -> None:
         """Puts the parts of an address into the fields."""
         self.certificate = fields.certificate or self.certificate
@@ -75,13 +86,26 @@ class HubForm(QWidget):
 
     def choose_encryption(self, encryption: Encryption) -> None:
         """Only what can be had is offered: a trusted certificate where there is one, none on this computer alone."""
-        offered = {
+        is_offered = {
             Encryption.PINNED: bool(self.certificate),
             Encryption.LOCAL: not self.server.text() or is_here(self.server.text().strip()),
         }
-        for kind, is_offered in offered.items():
-            self._show_choice(kind, is_shown=is_offered)
+        self.encryption.clear()
+        for kind, label in self._kinds.items():
+            if kind is encryption or is_offered.get(kind, True):
+                self.encryption.addItem(label, kind)
         self.encryption.setCurrentIndex(self.encryption.findData(encryption))
+
+    @property
+    def has_number(self) -> bool:
+        """Whether the number of the hub's certificate was handed over, for the server that is named."""
+        return bool(self.number) and self._of_number == self.server.text().strip()
+
+    def is_as_handed_over(self, shown: Certificate | None) -> bool:
+        """Whether a certificate that signed itself has the number that was handed over: nobody has to compare it."""
+        if shown is None or not shown.is_self_signed or self.chosen is Encryption.PINNED:
+            return False
+        return self.has_number and shown.fingerprint == self.number
 
     def show_keeping(self, keeping: Keeping, *, has_keyring: bool, has_key: bool) -> None:
         """Says where the password is kept, or will be."""
@@ -142,25 +166,37 @@ class HubForm(QWidget):
 
     def _take_pasted(self, text: str) -> None:
         """A whole address or card is taken apart; a port behind a name goes into its field."""
-        if (card := read_card(text)) is not None:
-            self._take_parts(*card)
-            self._fitted_to = ""
-            self._fit_encryption()
-            return
-        if "://" in text:
-            try:
-                fields, password = split(text)
-            except DeskError:
-                return  # it is being typed
-            if not fields.database and not fields.login:
-                return
-            self._take_parts(fields, password)
+        if self.take(text) or "://" in text:
             return
         name, colon, port = text.rpartition(":")
         if colon and ":" not in name and port.isdigit() and int(port) <= _LAST_PORT and len(port) > 3:
             self.server.setText(name)
             self.port.setValue(int(port))
         self._fit_encryption()
+
+    def take(self, text: str) -> bool:
+        """Fills the fields from a card, or from a whole address; False for any other text, which changes nothing."""
+        if (card := read_card(text)) is not None:
+            self.take_card(card)
+            return True
+        if "://" not in text:
+            return False
+        try:
+            fields, password = split(text)
+        except DeskError:
+            return False  # it is being typed
+        if not fields.database and not fields.login:
+            return False
+        self._take_parts(fields, password)
+        return True
+
+    def take_card(self, card: Card) -> None:
+        """Fills the fields; with the number of its certificate the hub has to show that one, on this computer too."""
+        self._take_parts(card.fields, card.password)
+        self.number, self._of_number = card.number, card.fields.server if card.number else ""
+        if not card.number:
+            self._fitted_to = ""
+            self._fit_encryption()
 
     def _take_parts(self, fields: HubFields, password: str) -> None:
         self.show_fields(fields)
@@ -179,9 +215,3 @@ class HubForm(QWidget):
         elif kind is Encryption.LOCAL and not is_local:
             kind = Encryption.CHECKED
         self.choose_encryption(kind)
-
-    def _show_choice(self, kind: Encryption, *, is_shown: bool) -> None:
-        row = self.encryption.findData(kind)
-        self.encryption.view().setRowHidden(row, not is_shown)  # type: ignore[attr-defined]
-        model = self.encryption.model()
-        model.item(row).setEnabled(is_shown)  # type: ignore[attr-defined]
