@@ -352,7 +352,7 @@ def test_whatever_stands_where_a_file_or_a_server_is_asked_for_gets_a_sentence(w
     copy.begin()
     copy.file.setText(text)
     copy.bring_back()
-    assert copy.said.property("verdict") == "bad"
+    qtbot.waitUntil(lambda: copy.said.property("verdict") == "bad")
 
 
 def test_a_wrong_password_is_what_the_next_letters_replace_and_return_goes_on_from_any_field(
