@@ -962,3 +962,13 @@ def test_the_box_for_a_comment_says_what_it_is_about(qtbot, window, desk, space)
     assert box.text.placeholderText().startswith("Comment on these words;")
     box.write_about(Quote())
     assert box.text.placeholderText().startswith("Comment on the story;")
+
+
+def test_who_reads_a_filed_story_takes_it_before_they_send_it_back(window, desk, space):
+    article = desk.draft()
+    desk.step(article, Step.FILE, desk.reporter)
+    space.article.switch_person(desk.editor.person)
+    window.features.articles.open(article)
+    assert window.panes.review.bar.send_back.isHidden()
+    desk.step(article, Step.TAKE, desk.editor)
+    assert not window.panes.review.bar.send_back.isHidden()

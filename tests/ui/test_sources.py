@@ -684,3 +684,63 @@ def test_the_next_field_is_reached_by_one_click_though_ways_are_offered(qtbot, w
     QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     QTest.keyClicks(QApplication.focusWidget(), "today")
     assert (how.text(), when.text()) == ("telephone", "today")
+
+
+def test_a_press_on_paste_pastes_nothing_and_says_what_does(qtbot, qapp, sheet):
+    """Seen at the desk: it looks like a field, and a click into it pasted what was copied for another source."""
+    sheet.show_source(None, ())
+    qapp.clipboard().setText("https://kwsc.example/notice")
+    qtbot.mouseClick(sheet.parts.paste, Qt.MouseButton.LeftButton)
+    assert sheet.source().url == ""
+    assert sheet.parts.paste.hasFocus()
+    assert "Ctrl+V" in sheet.parts.paste.text()
+    qtbot.keyClick(sheet.parts.paste, Qt.Key.Key_V, CTRL)
+    assert sheet.source().url == "https://kwsc.example/notice"
+    sheet.show_source(None, ())
+    assert "Ctrl+V" not in sheet.parts.paste.text()
+    sheet.parts.paste_now.trigger()  # by mouse alone: the menu under the pointer
+    assert sheet.source().url == "https://kwsc.example/notice"
+
+
+def test_files_are_said_to_be_added_once_they_are_there(sheet, tmp_path):
+    said = []
+    sheet.parts.added.connect(lambda source, _: said.append(source))
+    sheet.show_source(None, ())
+    line(sheet, "name").setText("Bashir Ahmed")
+    before = sheet.source()
+    paste(sheet, files=[tmp_path / "note.txt"])
+    assert said == []
+    sheet.add_files([Attachment("ab" * 32, "note.txt", "text/plain")])
+    assert said == [before]
+    sheet.add_files([Attachment("cd" * 32, "two.txt", "text/plain")])
+    assert said == [before], "what was chosen with the button is no surprise"
+
+
+def test_what_was_discarded_is_said_no_more_once_one_writes_on(qtbot, window, desk):
+    sheet = begin(qtbot, window, desk)
+    qtbot.mouseClick(sheet.parts.discard, Qt.MouseButton.LeftButton)
+    assert window.panes.bar.text == "Source discarded."
+    assert window.panes.bar.isVisible()
+    qtbot.keyClicks(window.panes.writing.editor, "On")
+    assert not window.panes.bar.isVisible()
+
+
+def test_a_key_follows_the_name_it_was_made_from(qtbot, window, desk):
+    """Seen at the desk: a source that was begun under a wrong name was cited by that name for good."""
+    people = (
+        Source("nasreen-qureshi", SourceKind.PERSON, name="Nasreen Qureshi"),
+        Source("bashir-ahmed", SourceKind.PERSON, name="Bashir Ahmed"),
+        Source("board", SourceKind.PERSON, name="Javed Iqbal"),
+    )
+    window.features.articles.open(desk.draft(body="He said so [@bashir-ahmed].", sources=people))
+    for key, name in (("nasreen-qureshi", "Nasreen Khan"), ("bashir-ahmed", "Bashir Ali"), ("board", "Javed Khan")):
+        editing(window).open_source(key)
+        sheet = editing(window).sheet
+        line(sheet, "name").setText(name)
+        save(qtbot, sheet)
+    keys = [source.key for source in window.workspace.text.content.sources]
+    assert keys == ["nasreen-khan", "bashir-ahmed", "board"], "one that was chosen stays, and so does one that is cited"
+    assert window.panes.bar.text == "The text still cites this source as @bashir-ahmed."
+    window.panes.bar._give(0)
+    assert window.workspace.text.content.sources[1].key == "bashir-ali"
+    assert window.panes.writing.editor.text() == "He said so [@bashir-ali]."

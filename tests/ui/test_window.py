@@ -295,3 +295,28 @@ def test_a_preview_that_was_hidden_comes_back_with_the_text_of_now(qtbot, window
     space.text.edit(body="Written while nobody looked.")
     window.actions_by_name["view.preview"].trigger()
     shows(qtbot, window, "Written while nobody looked.")
+
+
+def test_f6_reaches_the_status_line_and_alt_and_a_digit_a_tab(qtbot, window, desk):
+    """Seen at the desk: by keys alone nothing led to either."""
+    window.features.articles.open(desk.draft())
+    window.panes.writing.editor.setFocus()
+    seen = []
+    for _ in range(12):
+        window.features.view.go_to_pane(1)
+        seen.append(window.focusWidget())
+    assert any(window.panes.status_bar.isAncestorOf(one) for one in seen)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.panes.inspector.currentWidget() is window.panes.evidence
+    assert window.panes.inspector.isVisible()
+    assert window.focusWidget() is window.panes.inspector.tabBar()
+
+
+def test_the_palette_says_what_the_choices_behind_a_sign_are_for(window):
+    """Seen at the desk: a bare “~” said nothing of what Enter does."""
+    box = window.palette_box
+    for sign, said in (("~", "People"), ("@", "Sources"), (">", "Commands"), (":", "Snippets"), ("", "")):
+        box.open(sign)
+        assert box.about.text().startswith(said) if said else box.about.isHidden()
+        assert box.about.isVisible() is bool(said)
+    box.close()

@@ -1,10 +1,11 @@
 """Samples: a story to play with in a new newsroom, and a newsroom of invented people and stories to try the desk in."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from ovn_desk import assets
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State, Step
@@ -13,7 +14,7 @@ from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Readable, Store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import founding, housekeeping, people, reviewing, writing
+from ovn_desk.usecases import founding, housekeeping, people, queries, reviewing, writing
 
 _FOLDER = "samples"
 _MAIN = "rail-groups.md"
@@ -57,7 +58,8 @@ def add_sample(store: Store, *, by: Signer, text: str) -> ArticleId:
     """Puts a sample article (Markdown with front matter) in the store as a person's draft."""
     with store.read() as reading:
         house = reading.house()
-    return writing.start(store, markdown.read(text, house), by=by)
+    content = _dated_lately(markdown.read(text, house), today=queries.today(house))
+    return writing.start(store, content, by=by)
 
 
 def add_story_to_try(store: Store, *, by: Signer) -> ArticleId:
@@ -66,6 +68,7 @@ def add_story_to_try(store: Store, *, by: Signer) -> ArticleId:
         house = reading.house()
     file = _MAIN if "en" in house.languages else _DRAFTS[0]
     content = markdown.read(assets.text(f"{_FOLDER}/{file}"), replace(house, categories=founding.offered_sections()))
+    content = _dated_lately(content, today=queries.today(house))
     category = house.section_key(content.category) or house.categories[0].key
     headline = str(Message("sample-headline", headline=content.headline))
     content = replace(content, headline=headline, category=category, byline=by.name)
@@ -140,6 +143,33 @@ def _make(path: Path, samples: Path) -> _Sample:
 
 def _add(store: Store, file: Path, by: Signer) -> ArticleId:
     return add_sample(store, by=by, text=file.read_text(encoding="utf-8"))
+
+
+def _dated_lately(content: Content, *, today: str) -> Content:
+    """A sample as if it had been written in the last seven days, each day on its day of the week."""
+    days = [content.date, *(day for source in content.sources for day in (source.published, source.retrieved))]
+    newest = max(filter(None, map(_day, days)), default=None)
+    if newest is None:
+        return content
+    later = timedelta(weeks=(date.fromisoformat(today) - newest).days // 7)
+
+    def move(day: str) -> str:
+        read = _day(day)
+        return (read + later).isoformat() if read else day
+
+    sources = tuple(
+        replace(source, published=move(source.published), retrieved=move(source.retrieved))
+        for source in content.sources
+    )
+    return replace(content, date=move(content.date), sources=sources)
+
+
+def _day(text: str) -> date | None:
+    """A day that is written as ISO writes it; None for anything else, as a year alone."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _with_key(store: Store, role: Role) -> Signer:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.commands.command import Command
@@ -40,9 +40,23 @@ class Palette(QFrame):
         self._choices: list[Choice] = []
         self._articles = Latest(self)
         self._is_searching = self._is_choosing = False
-        self.field = QLineEdit(placeholderText=self.tr("Find an article, or type > @ #"))
+        self.field = QLineEdit(
+            placeholderText=self.tr("Find an article, or type > for commands, @ sources, # categories, ~ people")
+        )
         self.field.setObjectName("palette-field")
         self.field.setAccessibleName(self.tr("Search or run a command"))
+        self.about = QLabel()
+        """What the choices behind a sign are for; not shown without one."""
+        self.about.setProperty("role", "soft")
+        self.about.setContentsMargins(14, 4, 14, 2)
+        self._titles = {
+            _COMMANDS: self.tr("Commands. Enter runs one."),
+            "@": self.tr("Sources of this story. Enter cites one at the cursor."),
+            "#": self.tr("Categories. Enter puts the open story into one."),
+            "~": self.tr("People. Enter seats one at this desk."),
+            "+": self.tr("Templates. Enter begins an article with one."),
+            ":": self.tr("Snippets. Enter puts one in at the cursor."),
+        }
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,6 +64,7 @@ class Palette(QFrame):
         column.setContentsMargins(1, 1, 1, 6)
         column.setSpacing(4)
         column.addWidget(self.field)
+        column.addWidget(self.about)
         column.addWidget(self._list)
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
@@ -93,6 +108,8 @@ class Palette(QFrame):
     def _search(self, text: str) -> None:
         """Articles with some words are found off the window's thread; all else at once."""
         sign, words = text[:1], text.strip().casefold()
+        self.about.setText(self._titles.get(sign, ""))
+        self.about.setVisible(bool(self.about.text()) and sign in self._kinds)
         find = self._kinds.get("")
         if not words or find is None or (sign and sign in self._kinds):
             self._is_searching = False

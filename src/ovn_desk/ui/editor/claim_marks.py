@@ -1,6 +1,6 @@
 """Quiet marks under the words that a check speaks about, and the way from one to the next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
@@ -10,6 +10,7 @@ from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.verification import ClaimStatus
+from ovn_desk.ui.editor import field as fields
 from ovn_desk.ui.editor.margin import Margin, Sign
 from ovn_desk.ui.editor.text import Editor
 from ovn_desk.ui.state.checks import Checks
@@ -25,9 +26,12 @@ class ClaimMarks(QObject):
     stood_at = Signal(object)
     """The claim or finding the cursor came to stand in, or None."""
 
-    def __init__(self, editor: Editor, margin: Margin, checks: Checks) -> None:
+    def __init__(
+        self, editor: Editor, margin: Margin, checks: Checks, display: Mapping[Field, fields.Field] | None = None
+    ) -> None:
+        """`display` are the fields above the text, whose figures are claims, too."""
         super().__init__(editor)
-        self._editor = editor
+        self._editor, self._display = editor, display or {}
         self._margin = margin
         self._checks = checks
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -67,6 +71,8 @@ class ClaimMarks(QObject):
         return True
 
     def _show(self) -> None:
+        for name, place in self._display.items():
+            self._mark_display(name, place)
         if self._checks.content.body != self._editor.text():
             return  # the next check is under way; these marks go on standing at their words
         check = self._checks.latest
@@ -89,6 +95,20 @@ class ClaimMarks(QObject):
         self._margin.show_signs("claims", _one_a_line(signs))
         self._margin.show_signs("lines", self._signs_of_joined_lines(check.problems))
         self._tell()
+
+    def _mark_display(self, name: Field, place: fields.Field) -> None:
+        """Marks in the headline or the standfirst, while it says what was checked."""
+        if place.text() != (
+            self._checks.content.headline if name is Field.HEADLINE else self._checks.content.standfirst
+        ):
+            return
+        items = [one for one in self._checks.latest.claims if one.blocks and one.claim.field is name]
+        marks = []
+        for item, cursor in zip(items, place.cursors([_place(item) for item in items]), strict=True):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor, mark.format = cursor, _shape(item)
+            marks.append(mark)
+        place.mark("claims", marks)
 
     def _signs_of_joined_lines(self, problems: Iterable[Problem]) -> list[Sign]:
         """A quiet ring where the page goes on in the same paragraph, though the text begins another line."""

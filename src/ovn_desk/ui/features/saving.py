@@ -24,7 +24,7 @@ class SavingFeature(Feature):
     def refuse_to_close(self, abandon: Callable[[], object]) -> None:
         """Says why the window stays; `abandon` closes it without the text."""
         sentence = self.tr("The text is not saved yet: {why}").format(why=self._text.save_state.why)
-        leave = (self.tr("Close without saving"), lambda _: abandon())
+        leave = (self.tr("Quit without saving"), lambda _: abandon())
         self._say(sentence, [self._copy_answer(), leave])
 
     def _show(self) -> None:

@@ -54,6 +54,8 @@ class SpellingFeature(Feature):
         elif may_write(self._article):
             self._show_text()
             self._checker.suggest()
+        elif self._article.edit_refusal:
+            self._notices.refused.emit(self._article.edit_refusal)
 
     def commands(self) -> Sequence[Command]:
         spelling = partial(Command, menu=Menu.EDIT, submenu=Submenu.SPELLING)

@@ -60,11 +60,12 @@ class ViewFeature(Feature):
     def go_to_pane(self, step: int) -> None:
         """The keyboard goes to the next pane (1) that is shown, or the one before (-1), round the end."""
         sheet = [(self._side.sheet, self._side.sheet)] if self._side.sheet else []
-        stops = [*self._stops[:-3], *sheet, *self._stops[-3:]]
-        shown = [(pane, stop) for pane, stop in stops if pane.isVisible() and stop.isEnabled()]
+        stops = [*self._stops[:-4], *sheet, *self._stops[-4:]]
+        shown = [(pane, _field_of(stop)) for pane, stop in stops if pane.isVisible() and stop.isEnabled()]
+        shown = [(pane, field) for pane, field in shown if field is pane or pane.isAncestorOf(field)]
         focus = QApplication.focusWidget()
         here = next((i for i, (pane, _) in enumerate(shown) if focus and pane.isAncestorOf(focus)), -step)
-        _field_of(shown[(here + step) % len(shown)][1]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        shown[(here + step) % len(shown)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toggle_list(self) -> None:
         """The list, with the keyboard where it opens as a drawer; or no list, with the keyboard in the text."""
@@ -114,21 +115,26 @@ class ViewFeature(Feature):
         )
 
     def _tabs(self) -> Sequence[Command]:
-        inspector, opened = self._inspector, partial(is_open, self._article)
+        opened = partial(is_open, self._article)
         labels = {"details": "Details", "evidence": "Evidence", "review": "Review", "history": "History"}
         return [
             Command(
                 f"view.{name}",
                 label,
-                "",
+                f"Alt+{number}",
                 Menu.VIEW,
-                partial(inspector.show_tab, name),
+                partial(self._go_to_tab, name),
                 opened,
                 starts_group=name == "details",
                 submenu=Submenu.INSPECTOR,
             )
-            for name, label in labels.items()
+            for number, (name, label) in enumerate(labels.items(), start=1)
         ]
+
+    def _go_to_tab(self, name: str) -> None:
+        """A tab of the inspector, with the keyboard on it: Tab goes on into its pane, F6 to the next one."""
+        self._inspector.show_tab(name)
+        self._inspector.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _field_of(pane: QWidget) -> QWidget:

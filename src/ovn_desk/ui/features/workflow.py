@@ -162,7 +162,7 @@ class WorkflowFeature(Feature):
         return Command(
             f"step.{step.value}",
             label,
-            "",
+            "Ctrl+Shift+R" if step is Step.SEND_BACK else "",
             Menu.STORY,
             run,
             when,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.ui.widgets.inputs import Tabs
 from ovn_desk.ui.widgets.rail import Rail
+from ovn_desk.ui.widgets.reading_order import order_tabs
 
 
 class Inspector(Tabs):
@@ -38,6 +39,11 @@ class Inspector(Tabs):
         if name == "review":
             self._before = self.currentWidget()
         self.setCurrentWidget(self._tabs[name][2] if name else self._before)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+        """Tab goes through the pane as it stands now: cards come and go in it."""
+        order_tabs(self.currentWidget())
+        return super().focusNextPrevChild(next)
 
     def show_count(self, name: str, number: int) -> None:
         """Says in a tab's label how many things are open in it; nothing for none."""

@@ -301,6 +301,7 @@ class Features:
                 (inspector.rail, inspector.rail.buttons["details"]),
                 (panes.top_bar, panes.top_bar.next),
                 (panes.review.bar, panes.review.bar.next),
+                (panes.status_bar, panes.status_bar),
             ),
             close=lambda: self.closing.may_close() and close(),
             parent=parent,

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ovn_desk.domain.claim import Field
 from ovn_desk.ui.articles.budget import Budget
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bars.status_bar import StatusBar
@@ -58,7 +59,8 @@ class Panes:
         self.writing = WritingPane(article, text, preferences, editor)
         self.preview = Preview(partial(pictures.rendition_at, session.store))
         self.checks = Checks(session, article, text, notices, parent)
-        self.claim_marks = ClaimMarks(editor, self.writing.margin, self.checks)
+        above = {Field.HEADLINE: self.writing.headline, Field.STANDFIRST: self.writing.standfirst}
+        self.claim_marks = ClaimMarks(editor, self.writing.margin, self.checks, above)
         self.details = Details(session, article, text, preferences, notices, self.checks)
         self.evidence = EvidencePane(session, article, text, self.checks, self.bar)
         self.review_side = ReviewSide(session, article, text, self.checks, notices)

@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ovn_desk.domain.workflow import Step
+from ovn_desk.domain.workflow import State, Step
 from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text, short_custody_text, take_label
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -101,7 +101,8 @@ class ReviewBar(QWidget):
             self.next.setText(self.tr("Decide between versions"))
             self.next.setVisible(True)
             self.next.setEnabled(True)
-        self.send_back.setVisible(self._article.may(Step.SEND_BACK))
+        is_taken = self._article.folded is not None and self._article.folded.state is not State.FILED
+        self.send_back.setVisible(is_taken and self._article.may(Step.SEND_BACK))  # whoever reads it takes it first
         self._person.setText(self._session.person.name)
         folded = self._article.folded
         words = open_custody_text(self._session, folded)

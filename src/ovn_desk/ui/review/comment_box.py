@@ -11,6 +11,7 @@ from ovn_desk.domain.article import EventId
 from ovn_desk.domain.workflow import Quote
 from ovn_desk.ui.review.mentions import Mentions
 from ovn_desk.ui.review.reason_form import is_send
+from ovn_desk.ui.widgets.urdu_words import follow_words
 
 _SHOWN = 80
 
@@ -44,7 +45,7 @@ class CommentBox(QFrame):
         self.text = QPlainTextEdit(placeholderText=self.tr("Comment on the story; @Name calls a colleague"))
         self.text.setAccessibleName(self.tr("Comment"))
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(76)
+        follow_words(self.text, height=76, urdu_height=124)
         self._mentions = Mentions(self.text)
         self.text.installEventFilter(self)
         self.must_fix = QCheckBox(self.tr("Must fix"))

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QListWidgetItem, QPlainTextEdit
 
 from ovn_desk.ui.widgets.suggestions import Suggestions
@@ -21,9 +21,12 @@ class Mentions(QObject):
         super().__init__(box)
         self._box = box
         self.names: Sequence[str] = ()
+        self._gave_space_at = -1
+        """Where the space stands that came with a name; the one that is typed there next is the same."""
         self.list = Suggestions(box, self.tr("Colleagues to mention"))
         self.list.taken.connect(self.take)
         box.textChanged.connect(self._look)
+        box.installEventFilter(self)
 
     def take(self) -> None:
         """Puts the chosen name in place of what was begun."""
@@ -34,7 +37,15 @@ class Mentions(QObject):
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(begun) + 1)
         cursor.insertText(f"@{item.data(_NAME)} ")
         self._box.setTextCursor(cursor)
+        self._gave_space_at = cursor.position()
         self.list.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A space that is typed right behind the one that came with a name is that one."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text():
+            given, self._gave_space_at = self._gave_space_at, -1
+            return event.text() == " " and self._box.textCursor().position() == given
+        return super().eventFilter(watched, event)
 
     def _begun_name(self) -> str | None:
         """What was typed of a name at the cursor; None where none was begun."""

@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-_LINES = 4
+from ovn_desk.ui.widgets.urdu_words import follow_words
+
+_LINES, _URDU_MORE = 4, 48
 
 
 class ReasonForm(QFrame):
@@ -54,7 +56,8 @@ class ReasonForm(QFrame):
         for widget in (self._question, self.box):
             column.addWidget(widget)
         column.addLayout(row)
-        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * _LINES + 16)
+        height = self.box.fontMetrics().lineSpacing() * _LINES + 16
+        follow_words(self.box, height=height, urdu_height=height + _URDU_MORE)
         self.hide()
 
     def ask(self, question: str, label: str, then: Callable[[str], object], *, about: str, offered: str = "") -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLa
 
 from ovn_desk.ui.widgets import icons
 from ovn_desk.ui.widgets.message import LACKING, REFUSAL, THIS_STORY, Answer, Message
+from ovn_desk.ui.widgets.urdu_words import show_words
 
 __all__ = ["LACKING", "REFUSAL", "THIS_STORY", "Answer", "MessageBar"]
 
@@ -46,6 +47,8 @@ class MessageBar(QFrame):
         self._back_to: QWidget | None = None
         self._sign = QLabel()
         self._text = QLabel(wordWrap=True)
+        self._words = ""
+        """What the label says, without how it is set."""
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.field = QLineEdit()
         self.field.setObjectName("bar-field")
@@ -78,7 +81,7 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """What it says, or said last."""
-        return self._text.text()
+        return self._words
 
     def lie_over(self, place: QWidget) -> None:
         """From now on it lies over the bottom of `place`, or of what that stands in while `place` is hidden."""
@@ -249,10 +252,15 @@ class MessageBar(QFrame):
     def _show_sentence(self, message: Message) -> None:
         """A message's sentence, below what was merely said meanwhile."""
         is_aside = bool(self._aside) and message.awaits_answer
-        self._text.setText(f"{self._aside}\n{message.sentence}" if is_aside else message.sentence)
+        self._set_words(f"{self._aside}\n{message.sentence}" if is_aside else message.sentence)
         self.setAccessibleName(message.sentence)
         if self.isVisible():
             self._lie()
+
+    def _set_words(self, words: str) -> None:
+        """Urdu words in a sentence, as those of a headline or a quotation, are set in Nastaliq."""
+        self._words = words
+        show_words(self._text, words)
 
     def _end_aside(self) -> None:
         """What was merely said has been said long enough."""
@@ -317,8 +325,8 @@ class MessageBar(QFrame):
 
     def _say_needed(self, message: Message) -> None:
         """Says what is missing beside the question, which waits for it."""
-        self._text.setText(f"{message.sentence} {message.needs}")
-        self.setAccessibleName(self._text.text())
+        self._set_words(f"{message.sentence} {message.needs}")
+        self.setAccessibleName(self._words)
         self._paint_tone("warn")
         self._lie()
         self.field.setFocus()
@@ -380,7 +388,7 @@ class MessageBar(QFrame):
         room = width - 2 * _GAP
         is_asking = not self.field.isHidden()
         beside = room - self._answers_row.sizeHint().width() - _SIGN_AND_EDGES
-        words = self._text.text()
+        words = self._words
         is_long = bool(self._aside) or self._text.fontMetrics().horizontalAdvance(words) > _LINES * beside
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if is_asking or is_long else directions.LeftToRight)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ovn_desk.domain import citing
 from ovn_desk.domain.checklist import Problem, count_to_settle, line_and_column
 from ovn_desk.domain.claim import CHECKED, ClaimKind, Field
 from ovn_desk.domain.evidence import WaiverKind
@@ -50,6 +51,7 @@ _REASONS = {
     WaiverKind.CLEANED: "What was put right, and why?",
 }
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)  # lines with nothing empty between them
+_CITED = re.compile(rf"\s*{citing.PATTERN}")
 _SHOWN = 140  # letters of a row's words
 _ITEM = Qt.ItemDataRole.UserRole
 _PROBLEM = Qt.ItemDataRole.UserRole + 1
@@ -92,6 +94,10 @@ class EvidencePane(QScrollArea):
         self.tree.setAccessibleName(self.tr("Claims and style"))
         self.card = ClaimCard(self)
         self.fairness = Fairness(session, article, text, bar)
+        self._placed: list[tuple[str, list[Item]]] = []
+        """The items by the title of their group, as they are shown."""
+        self._is_held = False
+        """Whether some stand where they stood before they were settled, for the pointer is on them."""
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("role", "soft")
         for label in (self._meter, self._empty):
@@ -116,10 +122,15 @@ class EvidencePane(QScrollArea):
         self._progress.setRange(0, max(1, all_claims))
         self._progress.setValue(held)
         self._progress.setVisible(bool(all_claims))
+        groups = [(self.tr(title), self._claims_of(status)) for status, title in _GROUPS]
+        numbers = {title: len(items) for title, items in groups}
+        if self.tree.is_pointed_at:
+            groups = _hold_places(groups, self._placed)
+        self._placed = groups
+        self._is_held = any(len(items) != numbers[title] for title, items in groups)
         self.tree.clear()
-        for status, title in _GROUPS:
-            items = [one for one in check.claims if one.status is status and one.claim.kind in CHECKED]
-            self._add_group(self.tr(title), items, is_open=status not in HOLDS)
+        for (title, items), (status, _) in zip(groups, _GROUPS, strict=True):
+            self._add_group(title, items, is_open=status not in HOLDS, number=numbers[title])
         self._add_problems(
             [one for one in check.problems if one.blocks_approval and one.of.name not in {"claims", "style"}]
         )
@@ -162,6 +173,7 @@ class EvidencePane(QScrollArea):
         self.tree.currentItemChanged.connect(lambda row, _: self._choose_by_key(row))
         self.tree.place_wanted.connect(self._go)
         self.tree.action_wanted.connect(self._act)
+        self.tree.pointer_left.connect(self._let_go)
         self.card.cite_wanted.connect(self._cite)
         self.card.waive_wanted.connect(self.ask_to_waive)
         self.card.ignore_wanted.connect(self.ask_to_ignore)
@@ -169,11 +181,19 @@ class EvidencePane(QScrollArea):
         self.card.taken_back.connect(self._checks.take_back)
         self._article.changed.connect(lambda: self.select(self.card.item, show=False))
 
-    def _add_group(self, title: str, items: Sequence[Item], *, is_open: bool) -> None:
-        """A group as somebody left it, at first open or not."""
+    def _claims_of(self, status: Status) -> list[Item]:
+        return [one for one in self._checks.latest.claims if one.status is status and one.claim.kind in CHECKED]
+
+    def _let_go(self) -> None:
+        """The pointer left the rows: each goes where it belongs."""
+        if self._is_held:
+            self.refresh()
+
+    def _add_group(self, title: str, items: Sequence[Item], *, is_open: bool, number: int | None = None) -> None:
+        """A group as somebody left it, at first open or not; `number` is said of it, that of its items if not given."""
         if not items:
             return
-        group = self.tree.add_group(title, len(items))
+        group = self.tree.add_group(title, len(items) if number is None else number)
         for item in items:
             words = _words(item)
             row = QTreeWidgetItem([words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"])
@@ -234,9 +254,8 @@ class EvidencePane(QScrollArea):
         }.get(item.status, "")
 
     def _act(self, row: QTreeWidgetItem) -> None:
-        """Does what a row says is next."""
+        """Does what a row says is next; no card opens for it, which would move the rows below."""
         item = row.data(0, _ITEM)
-        self._show_card(row)
         if isinstance(item, Finding):
             self.ask_to_ignore(item)
         elif not isinstance(item, ClaimStatus) or (item.status is Status.UNCITED and item.claim.is_display):
@@ -329,12 +348,29 @@ def _words(item: Item) -> str:
     return item.claim.sentence if item.claim.kind is ClaimKind.ATTRIBUTION else item.claim.words
 
 
+def _hold_places(
+    groups: list[tuple[str, list[Item]]], placed: list[tuple[str, list[Item]]]
+) -> list[tuple[str, list[Item]]]:
+    """The groups with each item where it was placed before, and what is new behind it, in the group it belongs to."""
+    left: dict[tuple[str, ...], list[Item]] = {}
+    for _, items in groups:
+        for item in items:
+            left.setdefault(_about(item), []).append(item)
+    held = {title: list[Item]() for title, _ in groups}
+    for title, items in placed:
+        held[title] += [same.pop(0) for item in items if (same := left.get(_about(item)))]
+    for title, items in groups:
+        held[title] += [item for item in items if any(item is one for one in left[_about(item)])]
+    return list(held.items())
+
+
+def _about(item: Item) -> tuple[str, ...]:
+    """What an item is about, wherever its words stand by now, and whatever is cited behind them."""
+    if isinstance(item, Finding):
+        return ("style", item.rule, item.sentence)
+    return ("claim", item.claim.words, _CITED.sub("", item.claim.sentence))
+
+
 def _same(one: Item | None, other: Item | None) -> bool:
-    """Whether two items are about the same words, wherever they stand by now."""
-    if type(one) is not type(other) or one is None or other is None:
-        return False
-    if isinstance(one, Finding) and isinstance(other, Finding):
-        return (one.rule, one.sentence) == (other.rule, other.sentence)
-    if isinstance(one, ClaimStatus) and isinstance(other, ClaimStatus):
-        return (one.claim.words, one.claim.sentence) == (other.claim.words, other.claim.sentence)
-    return False
+    """Whether two items are about the same words."""
+    return one is not None and other is not None and _about(one) == _about(other)

@@ -2,8 +2,8 @@
 
 import re
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QSizePolicy,
@@ -24,18 +24,22 @@ NOTE, ACTION = Qt.ItemDataRole.UserRole + 10, Qt.ItemDataRole.UserRole + 11
 """Where a row keeps what stands under its words, and the words of what to do about it."""
 TITLE = Qt.ItemDataRole.UserRole + 12
 """Where a group keeps its title without its count."""
-_HIGHEST = 900  # pixels; what is longer scrolls by itself
+_HIGHEST = 6_000  # pixels, more than a hundred rows; what is longer scrolls by itself, beside the pane's own bar
 _SIDE, _ABOVE, _GAP, _ARROW = 8, 5, 1, 14
 _WRAPPED = Qt.TextFlag.TextWordWrap
 _LONG = re.compile(r"\S{24}(?=\S)")  # an address, as of a page: it may break after so many letters
 
 
 class ClaimRows(QTreeWidget):
-    """Groups of rows as high as their words need. A click on a row chooses it, one on its action does that."""
+    """Groups of rows as high as their words need. A click on a row chooses it, one on its action does that.
+
+    No row above the pointer goes away under it: where a card was taken away its room is left until the pointer leaves.
+    """
 
     action_wanted = Signal(QTreeWidgetItem)
     place_wanted = Signal(QTreeWidgetItem)
     """A row was clicked, or Enter was pressed on it."""
+    pointer_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,8 @@ class ClaimRows(QTreeWidget):
         self._left_open: dict[str, bool] = {}
         self._seat: QTreeWidgetItem | None = None
         self._card: ClaimCard | None = None
+        self._gaps: list[QTreeWidgetItem] = []
+        """Rows without words, where cards stood that were opened and closed while the pointer is here."""
         self.itemClicked.connect(self._take_click)
         self.itemExpanded.connect(lambda _: self.fit())
         self.itemCollapsed.connect(lambda _: self.fit())
@@ -60,6 +66,9 @@ class ClaimRows(QTreeWidget):
 
     def seat(self, card: ClaimCard, under: QTreeWidgetItem) -> None:
         """Puts the card below a row, as wide as the rows."""
+        if self._seat is not None and self.itemAbove(self._seat) is under:
+            self.fit()
+            return
         self.unseat()
         group = under.parent()
         if group is None:
@@ -83,13 +92,34 @@ class ClaimRows(QTreeWidget):
             return
         card.hide()
         card.setParent(self.parentWidget())
-        if (group := row.parent()) is not None:
+        if self.is_pointed_at:
+            self.removeItemWidget(row, 0)
+            self._gaps.append(row)
+        elif (group := row.parent()) is not None:
             group.removeChild(row)
         self.fit()
 
     def clear(self) -> None:
         self.unseat()
+        self._gaps = []
         super().clear()
+
+    @property
+    def is_pointed_at(self) -> bool:
+        """Whether the pointer is on the rows, also while a menu or the palette lies over them."""
+        seen = self.viewport()
+        return self.isVisible() and seen.visibleRegion().contains(seen.mapFromGlobal(QCursor.pos()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """What was held in its place for the pointer is not any more."""
+        super().leaveEvent(event)
+        if not self.is_pointed_at:
+            for gap in self._gaps:
+                if (group := gap.parent()) is not None:
+                    group.removeChild(gap)
+            self._gaps = []
+            self.fit()
+            self.pointer_left.emit()
 
     def is_left_open(self, title: str, *, otherwise: bool) -> bool:
         """Whether somebody left a group open; `otherwise` where nobody opened or closed it."""

@@ -1,13 +1,16 @@
 """Writing down a source: the sheet it is written on, its files, the draft of one that is put aside."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.citing import citations
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.source import Attachment, Source, with_changes
+from ovn_desk.domain.texts import key_for
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.inspector.sources.kinds import Shape
 from ovn_desk.ui.inspector.sources.sheet import SourceSheet
@@ -16,6 +19,7 @@ from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import THIS_STORY
 from ovn_desk.usecases import queries, source_drafts, sourcing
 from ovn_desk.usecases.source_drafts import SourceDraft
 
@@ -24,7 +28,7 @@ DRAFT = "source draft"
 ADDED = "added to a source"
 """What is said of a file or an address that came to a source that was begun, while its sheet is open."""
 DISCARDED = "discarded source"
-"""What is said of one that was thrown away, until the next is saved or another story is open."""
+"""What is said of one that was thrown away, until the text is changed, or another story is open."""
 _REST_MS = 2_000
 
 
@@ -53,6 +57,8 @@ class SourceEditing(QObject):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._keep)
         article.opened.connect(self._follow_article)
+        self._offers_discarded = False
+        text.changed.connect(self._withdraw_discarded)
 
     @property
     def sheet(self) -> SourceSheet:
@@ -210,6 +216,13 @@ class SourceEditing(QObject):
 
         words = self.tr("Changes discarded.") if draft.replaces else self.tr("Source discarded.")
         self._notices.said.emit(Notice(words, undo=bring_back, topic=DISCARDED))
+        self._offers_discarded = True
+
+    def _withdraw_discarded(self) -> None:
+        """Whoever goes on with something else does not want it back."""
+        if self._offers_discarded:
+            self._offers_discarded = False
+            self._notices.outdated.emit(DISCARDED)
 
     def _put_aside(self) -> bool:
         """Closes the sheet; whether there was something on it that is a draft now."""
@@ -242,7 +255,7 @@ class SourceEditing(QObject):
 
     def _follow_article(self) -> None:
         """Another article was opened: what was written for the one before stays with it."""
-        self._notices.outdated.emit(DISCARDED)
+        self._withdraw_discarded()
         self._put_aside()
         self._jobs.finish()
         article = self._article.id
@@ -265,6 +278,10 @@ class SourceEditing(QObject):
             self._complain(words.format(terms=now.terms))
             return
         replaces = was if now else ""
+        fitting = self._key_fitting(shown, source) if shown and now and source.key == was else ""
+        is_cited_already = any(citation.key == was for citation in citations(self._text.content.body))
+        if fitting and not is_cited_already:
+            source, fitting = replace(source, key=fitting), ""
         try:
             sources = sourcing.put_source(self._text.content.sources, source, replaces=replaces)
         except DeskError as error:
@@ -274,11 +291,34 @@ class SourceEditing(QObject):
         if self._for is not None:
             self._keep_draft(self._for, None)
         self._close()
-        self._notices.outdated.emit(DISCARDED)
+        self._withdraw_discarded()
         if replaces and replaces != source.key:
             self.renamed.emit(replaces, source.key)
+        if fitting:
+            self._offer_key(source.key, fitting)
         if is_cited:
             self.citation_wanted.emit(source.key)
+
+    def _key_fitting(self, shown: Source, source: Source) -> str:
+        """The key of a source's new name, where it had that of its old one; empty where a key was chosen, or stays."""
+        taken = tuple(one.key for one in self._text.content.sources if one.key != source.key)
+        was, now = (key_for(one.name or one.outlet, taken) for one in (shown, source))
+        return now if source.key == was != now else ""
+
+    def _offer_key(self, key: str, fitting: str) -> None:
+        """The text cites a source by the name it had: it may follow."""
+        article = self._article.id
+
+        def rename(_: str) -> None:
+            source = self._find(key)
+            if source is not None and article == self._article.id and self._find(fitting) is None:
+                renamed = sourcing.put_source(self._text.content.sources, replace(source, key=fitting), replaces=key)
+                self._text.edit(sources=renamed)
+                self.renamed.emit(key, fitting)
+
+        said = self.tr("The text still cites this source as @{key}.").format(key=key)
+        answer = (self.tr("Cite it as @{key}").format(key=fitting), rename)
+        self._notices.said.emit(Notice(said, answers=[answer], topic=THIS_STORY))
 
     def _replies_with(self, source: Source) -> dict[str, tuple[Reply, ...]]:
         """The change that writes down that a source was asked for a reply; nothing where it was not."""

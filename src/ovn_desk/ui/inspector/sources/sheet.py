@@ -47,6 +47,8 @@ class SourceSheet(QFrame):
         self._begun = Source()
         self._taken: tuple[str, ...] = ()
         self._known: dict[str, Source] = {}
+        self._before_files: tuple[Source, Shape] | None = None
+        """What stood here before the files came that are being read, where anything did."""
         self.parts = SheetLayout(self)
         self._name_rest = QTimer(self, singleShot=True, interval=250)
         self._connect()
@@ -107,6 +109,7 @@ class SourceSheet(QFrame):
         self._was, self._taken = source, taken
         self._known = {one.label: one for one in known}
         parts.fields.offer_names(list(self._known))
+        self._before_files = None
         self._begun = source or Source(kind=SourceKind.PERSON)
         self._shown = shown = start or self._begun
         if start and not source:
@@ -133,6 +136,9 @@ class SourceSheet(QFrame):
         self.parts.files.add(files)
         if files and not line.text().strip() and self.parts.fields.shape is Shape.DOCUMENT:
             line.setText(Path(files[0].name).stem)
+        before, self._before_files = self._before_files, None
+        if files and before is not None:
+            self.parts.added.emit(*before)
 
     def add_excerpt(self, words: str) -> None:
         """Words somebody chose in a file of the source, or pasted."""
@@ -158,6 +164,7 @@ class SourceSheet(QFrame):
         """What was pasted or dropped on the sheet goes where it belongs; nothing that was typed is lost."""
         was_filled, before = self.is_filled, (self.source(), self.parts.fields.shape)
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        self._before_files = before if was_filled else None
         if files:
             self.files_given.emit(files)
         elif data.text().strip():
@@ -165,9 +172,7 @@ class SourceSheet(QFrame):
             self.take_source(sourcing.from_words(data.text(), today=self._today(), html=data.html(), known=known))
         elif data.hasImage():
             self.files_given.emit([_png(data.imageData())])
-        else:
-            return
-        if was_filled and (files or not data.text().strip() or sourcing.is_address(data.text())):
+        if was_filled and not files and data.text().strip() and sourcing.is_address(data.text()):
             self.parts.added.emit(*before)
 
     def take_source(self, came: Source) -> None:
@@ -248,7 +253,7 @@ class SourceSheet(QFrame):
     def _connect(self) -> None:
         parts = self.parts
         parts.shape_chosen.connect(self._arrange)
-        parts.paste.clicked.connect(lambda: self.take(QGuiApplication.clipboard().mimeData()))
+        parts.paste_now.triggered.connect(lambda: self.take(QGuiApplication.clipboard().mimeData()))
         parts.save_and_cite.clicked.connect(lambda: self._save(is_cited=True))
         parts.save.clicked.connect(lambda: self._save(is_cited=False))
         parts.discard.clicked.connect(self.discarded)

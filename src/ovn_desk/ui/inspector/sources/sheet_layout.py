@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,14 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk.text import direction
 from ovn_desk.ui.inspector.sources.earlier import EarlierCard
 from ovn_desk.ui.inspector.sources.fields import SourceFields
 from ovn_desk.ui.inspector.sources.files import FileList
 from ovn_desk.ui.inspector.sources.kinds import Shape, shape_label
 from ovn_desk.ui.inspector.sources.terms import TermsChoice
-from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.steady import SteadyPushButton
+from ovn_desk.ui.widgets.urdu_words import follow_words
 
 _WORDS_HEIGHT, _URDU_HEIGHT, _SIDE = 84, 124, 20
 
@@ -46,6 +46,8 @@ class SheetLayout(QObject):
         self._escape.setProperty("role", "soft")
         self.paste = QPushButton()
         self.paste.setAccessibleName(self.tr("Paste an address, a quotation or a file"))
+        self.paste_now = QAction(self.tr("Paste"), self.paste)
+        """In the menu under the pointer: what is on the clipboard may be old, and a press alone pastes nothing."""
         self._is_narrow = False
         self.paste.setObjectName("source-paste")
         self.shapes = {shape: SteadyPushButton(shape_label(shape)) for shape in Shape}
@@ -110,6 +112,7 @@ class SheetLayout(QObject):
         With a `refusal`, a sentence, nothing can be saved.
         """
         self.complaint = refusal
+        self._name_paste(is_explained=False)
         for button in (self.save, self.save_and_cite):
             button.setEnabled(not refusal)
         self._escape.setVisible(not refusal)
@@ -153,9 +156,21 @@ class SheetLayout(QObject):
         columns = 3 if self._is_narrow else len(self.shapes)
         for number, button in enumerate(self.shapes.values()):
             self._shape_grid.addWidget(button, number // columns, number % columns)
-        words = self.tr("Paste") if self._is_narrow else self.tr("Paste an address, a quotation or a file")
-        self.paste.setText(f"{words}   Ctrl V")
+        self._name_paste(is_explained=False)
         self._name_more()
+
+    def _explain_paste(self) -> None:
+        """A press pastes nothing: what is on the clipboard may be of the source before."""
+        self.paste.setFocus()
+        self._name_paste(is_explained=True)
+
+    def _name_paste(self, *, is_explained: bool) -> None:
+        if is_explained:
+            words = self.tr("Ctrl+V pastes here") if self._is_narrow else self.tr("Ctrl+V pastes here what was copied")
+        else:
+            what = self.tr("Paste") if self._is_narrow else self.tr("Paste an address, a quotation or a file")
+            words = f"{what}   Ctrl V"
+        self.paste.setText(words)
 
     def _name_more(self) -> None:
         if self.more.isChecked():
@@ -174,11 +189,14 @@ class SheetLayout(QObject):
             button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
             group.addButton(button)
             button.clicked.connect(lambda _=False, chosen=shape: self.shape_chosen.emit(chosen))
+        self.paste.addAction(self.paste_now)
+        self.paste.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.paste.setToolTip(self.tr("Copy it where it stands, then press Ctrl+V here, or drop it"))
+        self.paste.clicked.connect(self._explain_paste)
         self.words.setObjectName("source-words")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(_WORDS_HEIGHT)
+        follow_words(self.words, height=_WORDS_HEIGHT, urdu_height=_URDU_HEIGHT)
         self.words.setMinimumWidth(60)
-        self.words.textChanged.connect(self._set_face)
         self._words_label.setProperty("role", "label")
         self._words_label.setBuddy(self.words)
         self.more.setCheckable(True)
@@ -244,14 +262,6 @@ class SheetLayout(QObject):
         self._name_more()
         self.fields.more.setVisible(is_on)
         self.files.setVisible(is_on or self.fields.shape is Shape.DOCUMENT)
-
-    def _set_face(self) -> None:
-        """Urdu words are set in their own face, and lie from the right by themselves."""
-        language = direction.language_of(self.words.toPlainText()) or "en"
-        if self.words.property("language") != language:
-            self.words.setProperty("language", language)
-            self.words.setFont(theme.reading_font(17 if language == "ur" else 13, language=language))
-            self.words.setFixedHeight(_URDU_HEIGHT if language == "ur" else _WORDS_HEIGHT)
 
     def _order_tabs(self) -> None:
         """Tab goes down the sheet as the eye does."""
