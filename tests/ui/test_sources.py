@@ -716,15 +716,6 @@ def test_files_are_said_to_be_added_once_they_are_there(sheet, tmp_path):
     assert said == [before], "what was chosen with the button is no surprise"
 
 
-def test_what_was_discarded_is_said_no_more_once_one_writes_on(qtbot, window, desk):
-    sheet = begin(qtbot, window, desk)
-    qtbot.mouseClick(sheet.parts.discard, Qt.MouseButton.LeftButton)
-    assert window.panes.bar.text == "Source discarded."
-    assert window.panes.bar.isVisible()
-    qtbot.keyClicks(window.panes.writing.editor, "On")
-    assert not window.panes.bar.isVisible()
-
-
 def test_a_key_follows_the_name_it_was_made_from(qtbot, window, desk):
     """Seen at the desk: a source that was begun under a wrong name was cited by that name for good."""
     people = (

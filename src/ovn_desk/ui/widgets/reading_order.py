@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QWidget
 
 
 def order_tabs(pane: QWidget) -> None:
@@ -19,14 +19,16 @@ def order_tabs(pane: QWidget) -> None:
 
 
 def _in_order(widget: QWidget) -> Iterator[QWidget]:
-    """A widget, and after it what stands in it, as it is laid out."""
+    """A widget, and after it what stands in it: as it is laid out, or without a layout by its place."""
     yield widget
-    layout = widget.layout()
-    held = widget.widget() if isinstance(widget, QScrollArea) else None
-    if held is not None:
-        yield from _in_order(held)
-    elif layout is not None:
+    inner = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+    layout = inner.layout()
+    if layout is not None:
         yield from _in_layout(layout)
+    elif inner.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        children = [one for one in inner.children() if isinstance(one, QWidget) and not one.isWindow()]
+        for child in sorted(children, key=lambda one: (one.y(), one.x())):
+            yield from _in_order(child)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:

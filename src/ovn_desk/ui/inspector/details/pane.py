@@ -1,12 +1,11 @@
 """What an article is besides its text: what is still to settle, section, topics, people, place, and the rest folded."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ovn_desk.domain import checklist
 from ovn_desk.domain.ai_use import AiUse
-from ovn_desk.domain.article import ArticleId, Genre
+from ovn_desk.domain.article import Genre
 from ovn_desk.domain.workflow import State
 from ovn_desk.ui.inspector.details.ai_use import AiUseField
 from ovn_desk.ui.inspector.details.byline_field import BylineField
@@ -52,8 +51,6 @@ class Details(QScrollArea):
         self._checks, self._notices = checks, notices
         self._loading = False
         self._language = "en"
-        self._settled_for: ArticleId | None = None
-        """Whose list of what is to be settled is shown."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -253,20 +250,7 @@ class Details(QScrollArea):
         elif folded.state in _BEFORE_APPROVAL:
             title = self.tr("Before approval")
         lines = checklist.summarise(self._checks.latest.problems, self._checks.content)
-        is_at_it = self._article.id == self._settled_for and self._is_pointed_at
-        self._settled_for = self._article.id
-        self.to_settle.setMinimumHeight(self.to_settle.height() if is_at_it else 0)
         self.to_settle.show_lines(title, self._checks.to_settle, lines)
-
-    @property
-    def _is_pointed_at(self) -> bool:
-        return self.isVisible() and self.viewport().rect().contains(self.viewport().mapFromGlobal(QCursor.pos()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The list of what is to be settled becomes shorter once no field moves under the pointer for it."""
-        super().leaveEvent(event)
-        if not self._is_pointed_at:
-            self.to_settle.setMinimumHeight(0)
 
 
 def _split_list(text: str) -> tuple[str, ...]:

@@ -42,7 +42,6 @@ class ToSettle(QFrame):
             row.hide()
             row.problem_wanted.connect(self.problem_wanted)
             column.addWidget(row)
-        column.addStretch(1)
 
     def show_lines(self, title: str, number: int, lines: tuple[Line, ...]) -> None:
         """Shows the lines under a title, and beside it how much is to be settled."""
