@@ -1,6 +1,7 @@
 """The list: rows of their own height that never overlap, one article once, and a change that touches one row."""
 
 import random
+import threading
 from itertools import pairwise
 
 import pytest
@@ -494,6 +495,23 @@ def test_the_palette_finds_articles_off_the_windows_thread_and_enter_waits_for_t
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.workspace.article.id == article)
     assert not palette.isVisible()
+
+
+def test_what_was_found_for_fewer_words_is_not_lit_while_more_are_searched(qtbot, window, desk):
+    """Seen at the desk: two stories that have "with" were lit under "Sync with", and Enter ran another line."""
+    desk.draft(headline="Water", body="The canal is dry.")
+    palette = window.palette_box
+    palette.open("")
+    qtbot.keyClicks(palette.field, "canal")
+    qtbot.waitUntil(lambda: "Water" in palette._list.item(0).text())
+    slow = threading.Event()
+    palette._articles._worker.run(slow.wait, done=lambda _: None, refused=lambda _: None)
+    try:
+        qtbot.keyClicks(palette.field, "s")
+        qtbot.waitUntil(lambda: "Water" not in palette._list.item(0).text())
+        assert palette._list.currentRow() == -1
+    finally:
+        slow.set()
 
 
 def test_the_palette_has_commands_below_articles(qtbot, window, desk):

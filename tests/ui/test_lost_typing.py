@@ -16,7 +16,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store
 from ovn_desk.sync import BUNDLE_SUFFIX, exchange, postgres
 from ovn_desk.ui.state.save_state import Saving
-from ovn_desk.usecases import commenting, merging, planning, sourcing, store_settings, suggesting, writing
+from ovn_desk.usecases import commenting, merging, planning, resting, sourcing, store_settings, suggesting, writing
 from ovn_desk.usecases.publishing import ExportRequest
 from ovn_desk.usecases.publishing.exporting import export
 
@@ -440,3 +440,26 @@ def test_a_letter_that_still_waits_in_the_editor_is_not_said_to_be_saved(qtbot, 
     QCoreApplication.sendPostedEvents()
     assert space.text.is_unsaved
     assert space.text.save_state.saving is Saving.EDITING
+
+
+def test_a_version_of_ones_own_is_nobody_elses(qtbot, window, desk, space):
+    """Seen: a version saved while a text was being kept, and one that a round made, "came" to its writer."""
+    article = desk.draft(body="One.")
+    window.features.articles.open(article)
+    type_on(qtbot, window)
+    space.text._autosave()
+    type_on(qtbot, window, " They were taken to Sibi.")
+    window.actions_by_name["article.save"].trigger()
+    assert space.text.save_state.saving is Saving.SAVED
+    assert not space.text.is_unsaved
+    type_on(qtbot, window, " Nobody died.")
+    space.text.flush()
+    type_on(qtbot, window, " The line is closed.")
+    resting.save_rested(desk.store, article, by=desk.reporter, known=space.text.known, is_asked=True)
+    qtbot.waitUntil(lambda: space.text.save_state.saving is Saving.SAVED)
+    assert not window.panes.bar.tells_of("arrival")
+    window.actions_by_name["article.save"].trigger()
+    assert not window.panes.bar.tells_of("arrival")
+    with desk.store.read() as reading:
+        assert len(reading.history(article).article.heads) == 1
+    assert_nothing_lost(desk, window, article)

@@ -58,8 +58,16 @@ class Worker(QObject):
         if self._jobs:
             self._thread.submit(int).result()
 
+    def settle(self) -> None:
+        """Waits for the jobs that are under way, and calls at once what they were to call."""
+        self.finish()
+        for number in tuple(self._jobs):
+            self.answer(number)
+
     def answer(self, number: int) -> None:
-        """Calls what a job that has ended was to call."""
+        """Calls what a job that has ended was to call, once."""
+        if number not in self._jobs:
+            return
         future, done, refused = self._jobs.pop(number)
         error = future.exception()
         if error is None:

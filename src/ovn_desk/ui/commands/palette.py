@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from ovn_desk.ui.commands.command import Command
 
 _WIDTH, _LONGEST = 560, 12
 _COMMANDS = ">"
+_LATE_MS = 150
+"""From here on a search is seen to take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Palette(QFrame):
         self._choices: list[Choice] = []
         self._articles = Latest(self)
         self._is_searching = self._is_choosing = False
+        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._late.timeout.connect(self._drop_older)
         self.field = QLineEdit(
             placeholderText=self.tr("Find an article, or type > for commands, @ sources, # categories, ~ people")
         )
@@ -113,9 +117,11 @@ class Palette(QFrame):
         find = self._kinds.get("")
         if not words or find is None or (sign and sign in self._kinds):
             self._is_searching = False
+            self._late.stop()
             self._show_choices(self._find_choices(text))
             return
         self._is_searching = True
+        self._late.start()
         self._articles.ask(
             partial(find, text),
             done=partial(self._show_articles, text),
@@ -126,10 +132,16 @@ class Palette(QFrame):
         if text != self.field.text():
             return
         self._is_searching = False
+        self._late.stop()
         self._show_choices(articles + self._find_commands(text.strip().casefold()))
         if self._is_choosing:
             self._is_choosing = False
             self._choose()
+
+    def _drop_older(self) -> None:
+        """What was found for fewer words stands no longer than a moment; nothing is lit until Enter would choose it."""
+        self._show_choices(self._find_commands(self.field.text().strip().casefold()))
+        self._list.setCurrentRow(-1)
 
     def _show_choices(self, choices: list[Choice]) -> None:
         self._choices = choices[:_LONGEST]

@@ -288,9 +288,11 @@ class OpenArticle(QObject):
         """Shows what the store has where nothing is being written here; returns what came beside it."""
         if not stored.token:
             self._text.show_version(stored)
-        came = [head for head in folded.heads if head not in {self._text.known.base, *self._heads}]
+        known = self._text.known
+        new = [head for head in folded.heads if head not in {known.base, *self._heads}]
         self._heads |= set(folded.heads)
-        if came:
+        came = [head for head in new if queries.revision(self._session.store, head).content != known.content]
+        if came:  # and is not what was written here up to the last key
             return came[0]
         if stored.token and not self._is_own(stored.token) and not self._is_shared:
             self._is_shared = True

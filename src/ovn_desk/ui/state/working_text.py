@@ -161,9 +161,9 @@ class WorkingText(QObject):
     def flush(self) -> bool:
         """Keeps everything typed, now; true when it is on disk."""
         self._settle()
+        self._saver.settle()
         self._after_last.stop()
         self._after_first.stop()
-        self._saver.finish()
         if not self._is_dirty or self._keeper is None or self._writer is None:
             return True
         try:
