@@ -140,16 +140,18 @@ class Palette(QFrame):
 
     def _drop_older(self) -> None:
         """What was found for fewer words stands no longer than a moment; nothing is lit until Enter would choose it."""
-        self._show_choices(self._find_commands(self.field.text().strip().casefold()))
+        found = self._find_commands(self.field.text().strip().casefold())
+        self._show_choices(found, self.tr("Searching…"))
         self._list.setCurrentRow(-1)
 
-    def _show_choices(self, choices: list[Choice]) -> None:
+    def _show_choices(self, choices: list[Choice], instead: str = "") -> None:
+        """Lists the choices, or says instead that there are none."""
         self._choices = choices[:_LONGEST]
         self._list.clear()
         for choice in self._choices:
             self._list.addItem(QListWidgetItem(f"{choice.label}    {choice.hint}" if choice.hint else choice.label))
         if not self._choices:
-            nothing = QListWidgetItem(self.tr("Nothing found."))
+            nothing = QListWidgetItem(instead or self.tr("Nothing found."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self._list.addItem(nothing)
         self._list.setCurrentRow(0)
