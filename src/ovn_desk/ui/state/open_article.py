@@ -230,7 +230,10 @@ class OpenArticle(QObject):
             return
         was, was_to_read = (self.folded, self.slug, self.is_discarded), self.versions.is_to_read
         could_write = not self.edit_refusal
+        had_lapsed = self.folded is not None and bool(self.folded.lapse)
         is_news = self._take(found)
+        if found.folded.lapse and not had_lapsed and self._session.person.is_retired and self._text.flush():
+            self.versions.lost.emit()
         if self.folded != was[0]:  # what was refused of it before may be right now
             self._notices.outdated.emit(REFUSAL)
         came = self._meet(found.known, found.folded) if with_text else None
