@@ -92,12 +92,17 @@ def _loss(reading: ReadTransaction, article: ArticleId) -> StoryNews | None:
         return None
     headline = reading.row(article).headline
     if folded.lapse:
-        return StoryNews(article, headline, Need.LAPSED, by=reading.revision(folded.head).by, version=folded.head)
-    forged = {one.id for one in folded.uncounted if one.is_forged}
-    lost = max((one for one in history.others if one.id in forged), key=lambda one: one.at, default=None)
-    texts = [one for one in history.others if one.id in forged and isinstance(one, Revision)]
-    version = max(texts, key=lambda one: one.at).id if texts else None
-    return StoryNews(article, headline, Need.UNDONE, by=lost.by if lost else None, version=version)
+        by = reading.revision(folded.head).by
+        return StoryNews(article, headline, Need.LAPSED, by=by, words=str(folded.lapse), version=folded.head)
+    why = {one.id: one.why for one in folded.uncounted if one.is_forged}
+    lost = [one for one in history.others if one.id in why]
+    every = {one.id: one for one in (*history.revisions, *lost) if isinstance(one, Revision)}
+    later = [one for one in lost if one.id in every and folded.head in workflow.lineage(every, RevisionId(one.id))]
+    last = max(later or lost, key=lambda one: one.at, default=None)
+    if last is None:
+        return StoryNews(article, headline, Need.NEWS, by=reading.revision(folded.head).by)
+    version = RevisionId(last.id) if later else None
+    return StoryNews(article, headline, Need.UNDONE, by=last.by, words=str(why[last.id]), version=version)
 
 
 def _story_news(

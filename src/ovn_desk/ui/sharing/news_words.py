@@ -124,14 +124,12 @@ def _loss_form(news: StoryNews) -> str:
     """What of a story counts no more, and where its words are."""
     if news.need is Need.LAPSED:
         return _tr(
-            "{name} does not count: {by} had left the newsroom before it was signed. It stays in your list to be "
-            "read; whoever makes it theirs goes on with it."
+            "{name} does not count. {words} It stays in your list to be read; whoever makes it theirs goes on with it."
         )
     if news.version is None:
-        return _tr("{name} stands otherwise now: what {by} did with it does not count, as they had left.")
+        return _tr("{name} stands otherwise now: what {by} did with it does not count. {words}")
     return _tr(
-        "{name} is an earlier text again: what {by} wrote later does not count, as they had left the newsroom. "
-        "That text stays in its history."
+        "{name} is an earlier text again: what {by} wrote later does not count. {words} That text stays in its history."
     )
 
 
