@@ -16,57 +16,6 @@ def apart(qapp, renderer, tmp_path_factory, template):
     made.close()
 
 
-@pytest.fixture(scope="module")
-def three(qapp, renderer, tmp_path_factory, template):
-    """The laptops of a reporter, the chief and an editor, between which only files go."""
-    made = Newsroom(renderer, tmp_path_factory.mktemp("three"), names=("rana", "bilal", "ayesha"))
-    furnish(template, made, [REPORTER], [CHIEF], [EDITOR])
-    yield made
-    made.close()
-
-
-def words_at(laptop):
-    return " ".join(text for _, text in laptop.said())
-
-
-def test_what_somebody_saw_stays_in_the_list_when_its_writer_had_left(three):
-    rana, bilal, ayesha = three.laptops
-    first, late, new = three.word(), three.word(), three.word()
-    begun = rana.starts("Tariff", f"Water costs more {first}.")
-    assert bilal.takes_in(rana.hands_over(to=CHIEF))
-    assert ayesha.takes_in(rana.hands_over(to=EDITOR))
-    people.retire_staff(bilal.start.store, name=REPORTER, by=bilal.space.session.by)
-    rana.types(f" Late {late}.")
-    rana.saves()
-    rana.starts("Fares", f"Fares double {new}.")
-    rana.saves()
-    fares = rana.story
-    assert ayesha.takes_in(rana.hands_over(to=EDITOR, what=1))
-    ayesha.opens(fares)
-    assert f"row {fares}" in dict(ayesha.said())
-    assert ayesha.takes_in(bilal.hands_over(to=EDITOR, what=1))
-    rows = dict(ayesha.said())
-    assert "does not count" in rows[f"row {fares}"]
-    assert f"row {begun}" in rows
-    said = words_at(ayesha)
-    assert "“Fares” does not count. Rana Malik had left the newsroom before this was signed." in said
-    assert "“Tariff” is an earlier text again: what Rana Malik wrote later does not count" in said
-    assert new in ayesha.screen()[1]
-    assert "had left the newsroom" in ayesha.space.article.edit_refusal
-    three.check()
-    ayesha.run("draft.make_own")
-    ayesha.until(lambda: not ayesha.space.article.edit_refusal)
-    assert "does not count" not in words_at(ayesha)
-    ayesha.types(f" And more {three.word()}.")
-    ayesha.saves()
-    assert bilal.takes_in(ayesha.hands_over(to=CHIEF))
-    bilal.opens(fares)
-    assert new in bilal.screen()[1]
-    assert bilal.space.article.folded.reporter == ayesha.space.session.person.id
-    assert not bilal.space.article.edit_refusal
-    three.check()
-
-
 def test_who_has_left_keeps_what_counts_no_more_and_can_open_the_desk(apart, tmp_path):
     rana, bilal = apart.laptops
     known = rana.starts("Known", "Handed over before.")
