@@ -85,6 +85,7 @@ def test_what_would_come_is_shown_before_it_does_and_is_open_afterwards(qtbot, w
 
 
 def test_a_file_of_somebody_who_has_left_says_so_and_its_texts_can_be_kept(qtbot, window, desk, other, tmp_path):
+    window.workspace.session.change_person(desk.chief.person)
     other.draft(headline="Fares double", body="Twice as much.")
     bundle.write(other.store, tmp_path / "b.ovnb", by=other.reporter)
     people.retire_staff(desk.store, name="Rana", by=desk.chief)
