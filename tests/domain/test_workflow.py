@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import Content, Revision
 from ovn_desk.domain.assignments import Assignment, Plan
-from ovn_desk.domain.errors import StepRefused
+from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.standing import NOBODY, Standing
 from ovn_desk.domain.workflow import RULES, Address, Event, Override, State, Step
+from ovn_desk.messages import Message
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 REPORTER = Staff("rana", "Rana", Role.REPORTER)
@@ -343,3 +344,24 @@ def test_nobody_is_offered_to_review_their_own_story():
     filed = replace(standing(Step.TAKE, State.FILED), reporter=CHIEF.id, writers=frozenset({CHIEF.id}))
     assert workflow.next_step(filed, CHIEF) is None
     assert workflow.next_step(filed, EDITOR) is Step.TAKE
+
+
+def test_what_somebody_wrote_who_had_left_is_a_draft_that_nobody_moves_until_somebody_writes_on_it():
+    why = Message("person-had-left", name="Rana")
+
+    def judge_left(record):
+        return Standing(NOBODY, why, has_left=True) if record.by == REPORTER.id else judge(record)
+
+    texts = [revision(), revision("r2", ("r1",), minutes=1)]
+    steps = [event(1, Step.FILE, by="rana", revision="r2"), event(2, Step.TAKE, after=[1], revision="r2")]
+    made = workflow.fold(texts, steps, judge_left)
+    assert (made.state, made.head, made.reporter, made.lapse) == (State.DRAFT, "r2", REPORTER.id, why)
+    assert {one.id for one in made.uncounted} == {"r1", "r2", "e1", "e2"}
+    for person in EVERYBODY.values():
+        assert workflow.edit_refusal(made, person)
+        assert not any(workflow.may_take_step(made, step, person) for step in RULES)
+    own = workflow.fold([*texts, revision("r3", ("r2",), by="ayesha", minutes=5)], steps, judge_left)
+    assert (own.state, own.head, own.reporter, own.lapse) == (State.DRAFT, "r3", EDITOR.id, None)
+    forged = [revision(by="nobody"), revision("r2", ("r1",), minutes=1)]
+    with pytest.raises(DeskError, match="somebody of this newsroom"):
+        workflow.fold(forged, [], judge_left)

@@ -7,7 +7,7 @@ import sqlcipher3.dbapi2 as driver
 from ovn_desk.store import open_store, shape
 from ovn_desk.store.replication import quarantined_rows
 
-LATER = ("custodian", "since", "left_by", "left_through", "rivals", "is_changed", "is_unconfirmed")
+LATER = ("custodian", "since", "left_by", "left_through", "rivals", "is_changed", "is_unconfirmed", "is_lapsed")
 STEPS_BACK = (
     *(f"ALTER TABLE articles DROP COLUMN {name}" for name in LATER),
     "ALTER TABLE working_copies DROP COLUMN begun_at",

@@ -193,11 +193,26 @@ def test_what_comes_while_one_is_told_that_one_is_in_waits_for_the_desk(welcome,
     assert (
         page.note == "stories.ovnb, sana.ovn-invitation, notes.md: taken in when you go to the desk. Go on here first."
     )
+    assert "No story has been handed to you yet" not in page.steps.text()
+    assert "Go to the desk: what was handed to you comes in there." in page.steps.text()
     page.write_answer(tmp_path / "answer")
     assert (tmp_path / "answer.ovnb").exists()
     press(KEY.Key_Return)
     assert len(welcome.results) == 1
     assert [one.name for one in welcome.waiting] == ["stories.ovnb", "sana.ovn-invitation", "notes.md"]
+
+
+def test_ones_own_words_beside_a_colleagues_invitation_let_nobody_in_as_the_colleague(desk, tmp_path):
+    mine, theirs = (joining.invite(desk.store, name, by=desk.chief) for name in ("Sana Iqbal", "Omar Shah"))
+    file = tmp_path / "omar.ovn-invitation"
+    file.write_text(joining.write_file(desk.store, theirs), encoding="utf-8")
+    found, source = setting_up.look(Source(file, words=mine.words))
+    assert (found.addressee, source.words) == (mine.person.id, mine.words)
+    later = joining.invite(desk.store, "Zoya Ali", by=desk.chief)
+    with pytest.raises(DeskError, match="does not know these words"):
+        setting_up.look(Source(file, words=later.words))
+    found, source = setting_up.look(Source(file))
+    assert (found.addressee, source.words) == (theirs.person.id, theirs.words)
 
 
 @pytest.fixture

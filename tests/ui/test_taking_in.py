@@ -84,6 +84,24 @@ def test_what_would_come_is_shown_before_it_does_and_is_open_afterwards(qtbot, w
     assert not again.button.isEnabled()
 
 
+def test_a_file_of_somebody_who_has_left_says_so_and_its_texts_can_be_kept(qtbot, window, desk, other, tmp_path):
+    window.workspace.session.change_person(desk.chief.person)
+    other.draft(headline="Fares double", body="Twice as much.")
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.reporter)
+    people.retire_staff(desk.store, name="Rana", by=desk.chief)
+    window.features.files.bring_in([tmp_path / "b.ovnb"])
+    form = window.findChild(TakeInDialog)
+    qtbot.waitUntil(form.verdict.isVisible)
+    assert form.verdict.text().startswith("Rana Malik has left this newsroom: ")
+    assert "It brings" not in form.lead.text()
+    assert {one.text() for one in form.buttons.buttons() if one.isVisible()} == {form.keep.text(), "Close"}
+    with qtbot.waitSignal(form.kept):
+        form.keep.click()
+    assert window.workspace.text.content.headline == "Fares double"
+    assert window.workspace.article.folded.reporter == window.workspace.session.person.id
+    assert not window.workspace.article.edit_refusal
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a bundle", b"plain words"])
 def test_what_is_no_bundle_is_one_sentence_and_nothing_changes(qtbot, window, tmp_path, data):
     (tmp_path / "bad.ovnb").write_bytes(data)

@@ -27,12 +27,14 @@ class SignedRecord(Protocol):
 class Standing:
     """Who made a record, with the role they had then; or why it is nobody's.
 
-    `is_asking`: by somebody who asked to be let in and has no answer yet, whoever they say they are.
+    `is_asking`: by somebody who asked to be let in and has no answer yet, whoever they say they are. `has_left`: the
+    problem is that a right which they had was taken away before, which they need not have known.
     """
 
     staff: Staff
     problem: Message | None = None
     is_asking: bool = False
+    has_left: bool = False
 
 
 NOBODY = Staff(StaffId(""), "Nobody", Role.REPORTER)
@@ -65,9 +67,9 @@ def maker_standing(
             case Act.ADD_KEY if role is None and change.key in roster.invitations:
                 role = roster.invitations[change.key].role
             case Act.RETIRE:
-                return Standing(NOBODY, Message("person-had-left", name=person.name))
+                return Standing(NOBODY, Message("person-had-left", name=person.name), has_left=True)
             case Act.RETIRE_KEY if change.about == record.key:
-                return Standing(NOBODY, Message("key-retired-before", key=key.id))
+                return Standing(NOBODY, Message("key-retired-before", key=key.id), has_left=True)
             case _:
                 pass
     return Standing(replace(person, role=role or Role.REPORTER, is_retired=False))

@@ -43,7 +43,8 @@ class ArticleRow(NamedTuple):
 
     `problems` is how many stand in the way of approval; of more than one of `versions` somebody has to decide.
     `is_changed`: words were typed after the approval, which are no version yet.
-    It `is_unconfirmed` while nobody has let in whoever began it.
+    It `is_unconfirmed` while nobody has let in whoever began it, and `is_lapsed` where its writer had left and nothing
+    of it counts.
     """
 
     id: ArticleId
@@ -61,6 +62,7 @@ class ArticleRow(NamedTuple):
     custody: Custody = Custody()
     is_changed: bool = False
     is_unconfirmed: bool = False
+    is_lapsed: bool = False
 
     @property
     def place(self) -> "ListPlace":
@@ -223,6 +225,7 @@ def project(
         "reporter": article.reporter,
         "holder": article.holder,
         "is_unconfirmed": int(article.is_unconfirmed),
+        "is_lapsed": int(bool(article.lapse)),
         "updated_at": records.time_text(updated_at),
         "is_changed": 0,
         **_custody_values(custody_of(article)),
@@ -362,7 +365,7 @@ def read_row(found: Any) -> ArticleRow:
     """A row that a query of `SHOWN` found."""
     # By position: a screen asks for hundreds, and looking each value up by name takes most of the time.
     id, slug, headline, state, category, language, count, *others = found  # noqa: A001
-    reporter, holder, problems, versions, updated_at, is_changed, is_unconfirmed, *custody = others
+    reporter, holder, problems, versions, updated_at, is_changed, is_unconfirmed, is_lapsed, *custody = others
     return ArticleRow(
         id,
         slug,
@@ -379,6 +382,7 @@ def read_row(found: Any) -> ArticleRow:
         read_custody(custody),
         bool(is_changed),
         bool(is_unconfirmed),
+        bool(is_lapsed),
     )
 
 

@@ -274,7 +274,8 @@ def _conditions(asked: ListFilter, viewer: Viewer) -> list[ColumnElement[bool]]:
     found = [marks.is_listed()]
     if asked.scope is Scope.MINE:
         has_it = or_(table.holder == me, func.instr(table.rivals, me) > 0)
-        found.append(or_(table.reporter == me, has_it, table.custodian == me, table.assigned == me))
+        is_mine = or_(table.reporter == me, has_it, table.custodian == me, table.assigned == me)
+        found.append(or_(is_mine, table.is_lapsed == 1))  # which whoever reads it may make theirs
     if asked.state:
         found.append(table.state == asked.state)
     if asked.category:

@@ -168,7 +168,7 @@ articles = Table(
         for name in ("custodian", "since", "left_by", "left_through", "rivals")
     ),
     Column("is_changed", INTEGER, nullable=False, server_default=text("0")),
-    Column("is_unconfirmed", INTEGER, nullable=False, server_default=text("0")),
+    *(Column(name, INTEGER, nullable=False, server_default=text("0")) for name in ("is_unconfirmed", "is_lapsed")),
     Index("articles_by_state", "state", "updated_at", "id"),
     Index("articles_by_time", "updated_at", "id"),
     Index("articles_by_due", "due", sqlite_where=text("due != ''")),

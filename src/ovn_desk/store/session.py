@@ -368,7 +368,10 @@ class ReadTransaction:
         folded = self.history(article).article
         if self.listed_state(article) != (folded and (folded.state, folded.head, folded.reporter, folded.holder)):
             return True
-        return folded is not None and self.row(article).is_unconfirmed is not folded.is_unconfirmed
+        if folded is None:
+            return False
+        row = self.row(article)
+        return (row.is_unconfirmed, row.is_lapsed) != (folded.is_unconfirmed, bool(folded.lapse))
 
     def inbox(self, person: Staff) -> list[InboxRow]:
         """The notifications of a person, newest first."""

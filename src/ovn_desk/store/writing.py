@@ -251,7 +251,7 @@ class WriteTransaction(ReadTransaction):
         if folded is None:
             article_index.leave_out(self.connection, article)
             return
-        head = next(revision for revision in history.revisions if revision.id == folded.head)
+        head = self.revision(folded.head)
         times = [head.at, *(event.at for event in history.events if event.step is not Step.READ)]
         comments = threads(history.events)
         must_fix = sum(comment.stops_approval for comment in comments)

@@ -41,6 +41,7 @@ class IngestReport:
     """What a carrier brought. `articles` were touched; `waiting` rests on what has not come, `newer` on a newer desk.
 
     Of the `recounted` among them nothing came: what was here counts now, or no more, by a change of the people.
+    Of the `uncounted` something counts no more that was in the list here, or nothing that came counts.
 
     `strangers` nobody of this house is known to have signed; they were not kept, and each names what it waits for.
     `combined` is how many texts were made of two versions that are in no conflict, in the same transaction. `notes` are
@@ -57,6 +58,7 @@ class IngestReport:
     strangers: tuple[tuple[Trouble, str], ...] = ()
     notes: tuple[Message, ...] = ()
     recounted: frozenset[ArticleId] = frozenset()
+    uncounted: frozenset[ArticleId] = frozenset()
 
     @property
     def arrived(self) -> frozenset[ArticleId]:
@@ -76,6 +78,7 @@ class IngestReport:
             self.strangers + later.strangers,
             self.notes + later.notes,
             (self.recounted | later.recounted) - self.arrived - later.arrived,
+            self.uncounted | later.uncounted,
         )
 
 
@@ -120,6 +123,7 @@ def absorb_into(tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strang
         strangers=tuple((Trouble(*one[:3]), one.waits_for) for one in intake.strangers),
         notes=tuple(intake.notes),
         recounted=frozenset(intake.recounted),
+        uncounted=frozenset(intake.uncounted),
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
 from ovn_desk.domain.roster import Invitation, JoinRequest, Key, Record, Roster
+from ovn_desk.domain.workflow import State
 from ovn_desk.messages import Message
 from ovn_desk.store import WriteTransaction, law, replication
 from ovn_desk.store.replication import RecordRow
@@ -41,6 +42,7 @@ class Intake:
         self._held: set[str] = set()
         self.articles: set[ArticleId] = set()
         self.recounted: set[ArticleId] = set()
+        self.uncounted: set[ArticleId] = set()
         self.added = self.known = self.combined = 0
         self.notes: list[Message] = []
         self.refused: dict[str, tuple[str, Message]] = {}
@@ -70,18 +72,33 @@ class Intake:
         self.recounted = changed_articles(self.tx, touched) - self.articles
         self.articles |= self.recounted
         for article in sorted(self.articles):
+            before = self.tx.listed_state(article)
             self.tx.project(article)
+            if self._counts_less(article, before):
+                self.uncounted.add(article)
             self.combined += len(self.tx.combine_heads(article))
         self._note_uncounted()
         if self._is_itself:
             self.tx.begin_chain()
             self.notes.append(Message("computer-set-back"))
 
+    def _counts_less(self, article: ArticleId, before: tuple[State, RevisionId, object, object] | None) -> bool:
+        """Whether what somebody saw of an article counts no more, or all that came of it counts for nothing."""
+        folded = self.tx.history(article).article
+        if folded is None:
+            return before is not None
+        if before is None:
+            return bool(folded.lapse)
+        is_moved = article in self.recounted and before[0] is not folded.state
+        return is_moved or before[1] in {one.id for one in folded.uncounted}
+
     def _note_uncounted(self) -> None:
         """Says what came and moves nothing: somebody signed what they had no right to."""
         found: list[tuple[str, Message]] = []
         for article in sorted(self.articles):
             history = self.tx.history(ArticleId(article))
+            if article in self.uncounted and history.article is not None:
+                continue  # each is told by its headline
             if history.article is None:
                 found += [(one.id, Message("story-by-nobody")) for one in history.others]
             else:

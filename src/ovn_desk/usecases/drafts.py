@@ -4,17 +4,17 @@ What was signed is never deleted. A discarded draft leaves this desk's list and 
 or elsewhere, brings it back with every word.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import recording, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,16 @@ class Discarded:
 
 
 def discard_refusal(reading: ReadTransaction, article: ArticleId, person: Staff) -> Message | None:
-    """Why this person may not discard an article; none for a draft of their own that the desk never had."""
+    """Why this person may not discard an article; none for a draft of their own that the desk never had.
+
+    So none for one that counts nowhere.
+    """
     folded = reading.article(article)
     if folded.state is not State.DRAFT or folded.is_live:
         return Message("discard-no-draft", state=folded.state)
     if folded.filed:
         return Message("discard-was-filed")
-    if folded.reporter != person.id and person.role not in EDITORS:
+    if folded.reporter != person.id and person.role not in EDITORS and not folded.lapse:
         return Message("discard-of-other")
     return None
 
@@ -67,6 +70,33 @@ def duplicate(store: Store, article: ArticleId, *, by: Signer, headline: str) ->
         content = writing.text_of(tx, article)
         made = replace(content, headline=headline, slug="", date="", corrections=())
         return writing.add(tx, made, by=by)
+
+
+def keep_texts(
+    store: Store, texts: Sequence[Content], files: Mapping[str, tuple[str, bytes]], *, by: Signer
+) -> list[ArticleId]:
+    """A new draft of this person with each of these texts, and the files that they show: SHA-256 → type and bytes."""
+    with store.begin() as tx:
+        for media, data in files.values():
+            tx.add_blob(data, media)
+        return [writing.add(tx, text, by=by) for text in texts]
+
+
+def make_own(store: Store, article: ArticleId, *, by: Signer) -> None:
+    """Goes on with a story that counts nowhere as its writer had left: the same text as a version by this person.
+
+    From then on it is their draft, here and at every desk. Raises StepRefused for a story that counts, and for whoever
+    has left themselves.
+    """
+    with store.begin() as tx:
+        folded = tx.article(article)
+        if not folded.lapse:
+            raise StepRefused("story-counts")
+        content = writing.text_of(tx, article)
+        made = recording.new_revision(tx, article, content, parents=(folded.head,), by=by)
+        tx.drop_working_copy(article)
+        tx.restore_discarded(article)
+        tx.add_revision(made)
 
 
 def set_category(store: Store, articles: Sequence[ArticleId], category: str, *, by: Signer) -> None:

@@ -1,11 +1,11 @@
 """What stories that came mean for a person: what there is to do about each of them, the most pressing first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId, EventId, StaffId
+from ovn_desk.domain.article import ArticleId, EventId, Revision, RevisionId, StaffId
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.notifications import Reason
 from ovn_desk.store import ReadTransaction
@@ -16,6 +16,10 @@ from ovn_desk.usecases import merging
 class Need(StrEnum):
     """Why a story that came wants to be opened, in the order in which it does."""
 
+    LAPSED = "lapsed"
+    """Nothing of it counts: its writer had left the newsroom, and this desk did not know."""
+    UNDONE = "undone"
+    """What somebody who had left did with it counts no more: it stands as it did before."""
     DECIDE = "decide"
     """There are two versions, between which somebody has to decide."""
     READ = "read"
@@ -44,7 +48,7 @@ class StoryNews:
 
     Of several versions and of what was combined, `makers` are who wrote the versions, `versions` how many there are;
     `is_changed_here` where some of them were written on this computer and some were not. `may_decide` says that this
-    person may choose between them.
+    person may choose between them. Of what counts no more, `version` is the text that was lost to the list.
     """
 
     article: ArticleId
@@ -58,20 +62,47 @@ class StoryNews:
     versions: int = 0
     is_changed_here: bool = False
     may_decide: bool = True
+    version: RevisionId | None = None
 
 
-def news_of(reading: ReadTransaction, articles: Iterable[ArticleId], person: Staff) -> list[StoryNews]:
+def news_of(
+    reading: ReadTransaction, articles: Iterable[ArticleId], person: Staff, *, uncounted: Collection[ArticleId] = ()
+) -> list[StoryNews]:
     """What each of these stories wants of a person now, the most pressing first; of two comments the newer one.
 
-    A story that wants nothing is news by itself.
+    A story that wants nothing is news by itself. Of the `uncounted` it is said first that something counts no more.
     """
     rows: dict[ArticleId, dict[Need, InboxRow]] = {}
     for row in reading.inbox(person):
         rows.setdefault(row.article, {}).setdefault(_NEEDS.get(row.why, Need.STEP), row)
     found = [
-        one for article in sorted(articles) for one in _story_news(reading, article, rows.get(article, {}), person)
+        one
+        for article in sorted(set(articles) - set(uncounted))
+        for one in _story_news(reading, article, rows.get(article, {}), person)
     ]
+    found += [one for article in sorted(uncounted) if (one := _loss(reading, article)) is not None]
     return sorted(found, key=lambda one: _ORDER.index(one.need))
+
+
+def _loss(reading: ReadTransaction, article: ArticleId) -> StoryNews | None:
+    """What of a story counts no more; none where all that is here of it is nobody's."""
+    history = reading.history(article)
+    folded = history.article
+    if folded is None:
+        return None
+    headline = reading.row(article).headline
+    if folded.lapse:
+        by = reading.revision(folded.head).by
+        return StoryNews(article, headline, Need.LAPSED, by=by, words=str(folded.lapse), version=folded.head)
+    why = {one.id: one.why for one in folded.uncounted if one.is_forged}
+    lost = [one for one in history.others if one.id in why]
+    every = {one.id: one for one in (*history.revisions, *lost) if isinstance(one, Revision)}
+    later = [one for one in lost if one.id in every and folded.head in workflow.lineage(every, RevisionId(one.id))]
+    last = max(later or lost, key=lambda one: one.at, default=None)
+    if last is None:
+        return StoryNews(article, headline, Need.NEWS, by=reading.revision(folded.head).by)
+    version = RevisionId(last.id) if later else None
+    return StoryNews(article, headline, Need.UNDONE, by=last.by, words=str(why[last.id]), version=version)
 
 
 def _story_news(

@@ -50,7 +50,7 @@ def unfinished_texts(reading: ReadTransaction, *, by: Staff) -> list[UnfinishedT
         if reading.discarded_at(copy.article) is not None:
             continue
         folded = reading.history(copy.article).article
-        if folded is None:
+        if folded is None or folded.lapse:
             why = Message("story-counts-nowhere")
             found.append(UnfinishedText(copy.article, copy.content, copy.kept_at, None, "", why, is_uncounted=True))
             continue
@@ -73,7 +73,8 @@ def _uncounted_versions(
         for article, history in reading.histories([ArticleId(one) for one in some]).items():
             texts = [one for one in history.others if isinstance(one, Revision) and one.by == by.id]
             built_on = {parent for one in texts for parent in one.parents}
-            newest = reading.revision(history.article.head) if history.article else None
+            folded = history.article
+            newest = reading.revision(folded.head) if folded and not folded.lapse else None
             author = names.get(newest.by, "") if newest else ""
             why = Message("version-counts-nowhere" if newest else "story-counts-nowhere")
             found += [
@@ -101,6 +102,11 @@ def use_newest(store: Store, article: ArticleId, *, by: Signer, known: KeptCopy)
         )
         tx.add_revision(standing)
         return written.id
+
+
+def text_file(reading: ReadTransaction, article: ArticleId) -> bytes:
+    """The text of a story as a Markdown file, which a desk may import."""
+    return markdown.write(writing.text_of(reading, article)).encode()
 
 
 def write_files(store: Readable, folder: Path, *, by: Staff, is_kept_out: bool = False) -> list[Path]:

@@ -30,7 +30,8 @@ class Article:
     addresses it was published at: which of them it has, other articles have a say in (`addresses.current`). `moved` is
     the newest step that brought it where it stands, none for a draft that was begun at `begun_at`: see `custody`. It
     `is_unconfirmed` while whoever began it has asked to be let in, and no chief has answered: nobody else may do
-    anything with it.
+    anything with it. Its `lapse` says why none of its texts counts, where whoever wrote them had left before and need
+    not have known: it is a draft that everybody may read, and that counts once somebody writes on it.
     """
 
     id: ArticleId
@@ -58,6 +59,7 @@ class Article:
     begun_at: datetime | None = None
     moved: Event | None = None
     is_unconfirmed: bool = False
+    lapse: Message | None = None
 
     @property
     def head(self) -> RevisionId:

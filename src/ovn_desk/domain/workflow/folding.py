@@ -26,14 +26,15 @@ def fold(revisions: Iterable[Revision], events: Iterable[Event], judge: Judge, *
 
     `judge` says who made a record, by its signature and the roster. A record counts when its maker might take that step
     in the article as they knew it; what two desks did apart is then put one after the other, and a step that the one
-    before it left no room for comes too late. Raises DeskError when no text of it counts.
+    before it left no room for comes too late. Where no text counts because who wrote them had left, the newest of
+    them is a draft with a `lapse`. Raises DeskError where none is left to show.
     """
     made = _Fold(judge)
     every: list[Record] = [*revisions, *events]
     for record in topological_order(every, _rests_on):
         made.add(record)
     if made.article is None:
-        raise DeskError("article-by-strangers")
+        return _lapsed_article(made.lapsed, made.uncounted)
     texts = {one.id: one for one in made.counted if isinstance(one, Revision)}
     ordered = [one for one in made.counted if isinstance(one, Event)]
     article = replace(
@@ -81,6 +82,19 @@ def with_export(article: Article, export: Event) -> Article:
     return _apply_record(article, export, article)
 
 
+def _lapsed_article(lapsed: Sequence[Revision], uncounted: Sequence[UncountedRecord]) -> Article:
+    """What can be shown of an article of which nothing counts: the newest text of those who had left."""
+    first = next((one for one in lapsed if not one.parents), None)
+    if first is None:
+        raise DeskError("article-by-strangers")
+    texts = {one.id: one for one in lapsed}
+    head = next(one for one in _heads(texts) if first.id in lineage(texts, one))
+    authors = frozenset(texts[one].by for one in lineage(texts, head))
+    begun = Article(first.article, first.by, State.DRAFT, (head,), authors=authors, begun_at=first.at)
+    why = {one.id: one.why for one in uncounted}
+    return replace(begun, uncounted=tuple(uncounted), lapse=why[head])
+
+
 class _Fold:
     """The fold under way: what counts so far, and for each record everything it was made on top of."""
 
@@ -89,6 +103,7 @@ class _Fold:
         self.article: Article | None = None
         self.counted: list[Record] = []
         self.uncounted: list[UncountedRecord] = []
+        self.lapsed: list[Revision] = []
         self._below: dict[str, int] = {}  # as bits, by place in `_all`
         self._all: list[Record] = []
         self._texts: set[str] = set()
@@ -120,6 +135,8 @@ class _Fold:
 
     def _refusal(self, record: Record, seen: Article | None) -> Message | None:
         standing = self._judge(record)
+        if standing.has_left and isinstance(record, Revision):
+            self.lapsed.append(record)
         if why := standing.problem or counting.asker_refusal(seen, record, standing):
             return why
         if standing.is_asking:

@@ -21,8 +21,8 @@ def refusal(article: Article, step: Step, staff: Staff) -> Message | None:
 def rule_refusal(article: Article, step: Step, staff: Staff) -> Message | None:
     """What the row of the table says against a step, whoever has the article: the fold counts no step against it."""
     rule = RULES[step]
-    if article.is_unconfirmed and staff.id != article.reporter and step is not Step.READ:
-        return Message("story-not-confirmed")
+    if (why := _story_refusal(article, staff)) and (article.lapse or step is not Step.READ):
+        return why
     if staff.role not in rule.roles:
         return Message("step-editors-only", step=step, name=staff.name, role=staff.role)
     if why := state_refusal(article, step):
@@ -32,6 +32,14 @@ def rule_refusal(article: Article, step: Step, staff: Staff) -> Message | None:
     if rule.not_own and staff.id == article.reporter:
         return Message("step-not-by-reporter", name=staff.name, step=step)
     return None
+
+
+def _story_refusal(article: Article, staff: Staff) -> Message | None:
+    """Why nobody, or nobody else, may do anything with a story, as whoever began it had left or is not let in yet."""
+    if article.lapse:
+        return Message("story-lapsed", why=article.lapse)
+    is_others = article.is_unconfirmed and staff.id != article.reporter
+    return Message("story-not-confirmed") if is_others else None
 
 
 def state_refusal(article: Article, step: Step) -> Message | None:
@@ -98,8 +106,8 @@ def edit_refusal(article: Article, staff: Staff) -> Message | None:
     """Why this person may not change the text now; none when they may."""
     if staff.is_retired:
         return Message("edit-retired", name=staff.name)
-    if article.is_unconfirmed and staff.id != article.reporter:
-        return Message("story-not-confirmed")
+    if why := _story_refusal(article, staff):
+        return why
     if article.state is State.WITHDRAWN:
         return Message("edit-withdrawn")
     if article.state is State.SPIKED:

@@ -2,10 +2,19 @@
 
 from ovn_desk.sync.bundle.container import sealed_to
 from ovn_desk.sync.bundle.incoming import WRITING_HERE, IncomingArticle, Meeting
-from ovn_desk.sync.bundle.reading import Preview, import_bundle, join, preview_bundle, read_newsroom
+from ovn_desk.sync.bundle.reading import (
+    WRITER_LEFT,
+    Preview,
+    import_bundle,
+    join,
+    preview_bundle,
+    read_newsroom,
+    read_texts,
+)
 from ovn_desk.sync.bundle.writing import BundleSummary, unseen_articles, write
 
 __all__ = [
+    "WRITER_LEFT",
     "WRITING_HERE",
     "BundleSummary",
     "IncomingArticle",
@@ -15,6 +24,7 @@ __all__ = [
     "join",
     "preview_bundle",
     "read_newsroom",
+    "read_texts",
     "sealed_to",
     "unseen_articles",
     "write",

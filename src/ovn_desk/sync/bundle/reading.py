@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ovn_desk import signing
-from ovn_desk.domain.article import ArticleId, StaffId
+from ovn_desk.domain.article import ArticleId, Content, Revision, StaffId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.roster import Record, Roster
+from ovn_desk.domain.roster import Act, Record, Roster
 from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, law, replication
 from ovn_desk.sync import exchange, newsroom
@@ -17,6 +17,9 @@ from ovn_desk.sync.bundle.incoming import IncomingArticle, IncomingRows
 from ovn_desk.sync.checking import RowRefused, check
 from ovn_desk.sync.exchange import IngestReport, Trouble
 from ovn_desk.sync.newsroom import Newsroom
+
+WRITER_LEFT = "bundle-writer-left"
+"""The code of the refusal of a file by somebody who has left: its texts can be kept all the same."""
 
 _OF_ARTICLES = ("revision/", "event/")
 _MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
@@ -94,6 +97,21 @@ def import_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -
         return _absorb_bundle(store, container, is_asking=is_asking)
 
 
+def read_texts(file: Path, *, key: signing.Key | None = None) -> tuple[list[Content], dict[str, tuple[str, bytes]]]:
+    """The newest text of each story in a bundle, whoever wrote it, and its files: SHA-256 → media type and bytes."""
+    with open_bundle(file, key) as container:
+        found: dict[ArticleId, Revision] = {}
+        for row in container.rows():
+            try:
+                value = check(row).value
+            except RowRefused:
+                continue
+            if isinstance(value, Revision) and (value.article not in found or value.at >= found[value.article].at):
+                found[value.article] = value
+        files = {one.sha256: (_media(one.media), container.file(one)) for one in container.manifest.files}
+    return [one.content for one in found.values()], files
+
+
 def read_newsroom(file: Path, *, key: signing.Key | None = None) -> Newsroom:
     """The newsroom of a bundle, for somebody who is not set up yet: nothing of it is written.
 
@@ -125,9 +143,8 @@ def _absorb_bundle(store: Store, container: Container, *, is_asking: bool = Fals
     manifest, came = container.manifest, IngestReport()
     for file in manifest.files:
         data = container.file(file)
-        media = file.media if _MEDIA.fullmatch(file.media) else "application/octet-stream"
         with store.begin() as tx:
-            tx.add_blob(data, media)
+            tx.add_blob(data, _media(file.media))
     for page in exchange.pages(container.rows()):
         came += exchange.absorb(store, page, keeps_strangers=not is_asking)
     with store.begin() as tx:
@@ -149,6 +166,10 @@ def _told_totals(reading: ReadTransaction, manifest: Manifest) -> dict[str, str]
         has_all = article in here and (share.received or share.total) == others[article].text
         told[share.article] = here[article].text if has_all else share.total
     return told
+
+
+def _media(said: str) -> str:
+    return said if _MEDIA.fullmatch(said) else "application/octet-stream"
 
 
 def _writer_refusal(reading: ReadTransaction, container: Container) -> Message | None:
@@ -181,6 +202,9 @@ def _not_among(roster: Roster, manifest: Manifest) -> Message | None:
     key, who = roster.keys.get(manifest.key), manifest.name or Message("bundle-by-somebody")
     if key is None or key.public != manifest.public or key.person != manifest.by:
         return Message("bundle-signer-unknown", who=who)
+    if left := next((one for one in roster.records if one.act is Act.RETIRE and one.person == manifest.by), None):
+        by, day = roster.people.get(left.by), left.at.date().isoformat()
+        return Message(WRITER_LEFT, who=who, by=by.name if by else Message("bundle-by-somebody"), day=day)
     if key.retired_at:
         return Message("bundle-key-retired", who=who)
     return None

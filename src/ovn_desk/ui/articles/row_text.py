@@ -144,8 +144,9 @@ class RowTexts:
 
     def _badge(self, line: ListLine) -> tuple[str, str]:
         row = line.row
-        if row.is_unconfirmed:
-            return _translate("not yet confirmed"), "warn"
+        if row.is_lapsed or row.is_unconfirmed:
+            lapsed = _translate("does not count")
+            return lapsed if row.is_lapsed else _translate("not yet confirmed"), "warn"
         if row.versions > 1:
             return _translate("{number} versions: decide").format(number=row.versions), "bad"
         if row.custody.rivals:

@@ -140,8 +140,8 @@ class RecoveryPane(QWidget):
         said = one if len(self.found) == 1 else many.format(number=len(self.found))
         if self.was_stopped:
             said = self.tr(
-                "The desk stopped in the middle of something. Everything up to two seconds before it stopped was "
-                "kept. {said}"
+                "The desk stopped in the middle of something. What it had kept by then is here; below stands when "
+                "that was. {said}"
             ).format(said=said)
         if all(one.is_uncounted for one in self.found):
             return self.tr("What was written here counts at no desk. It is kept: it can be read, copied and saved.")

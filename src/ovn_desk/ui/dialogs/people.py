@@ -224,8 +224,8 @@ class PeopleDialog(QDialog):
             return
         self._to_retire = ""
         said = self.tr(
-            "{name} is retired; their key can sign nothing more. What they typed and did not hand over stays on their "
-            "computer, which offers it as a file."
+            "{name} is retired; their key can sign nothing more. Their computer learns it from a file: hand one over "
+            "to “Whoever gets the file”, and send it. What they typed stays there, and is offered as a file."
         )
         if store_settings.hub_address(self._session.store):
             said = self.tr(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,18 +17,22 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import article_list, drafts, saved_searches
 from ovn_desk.usecases.article_list import ListLine
 
 _LONGEST_NAME = 60
 
+_LAPSED = "lapsed"  # the topic of what is said of a story that counts nowhere while it is open
 _DISCARDED = "discarded"  # the topic of what is said of a discarded draft while it is open
 
 
 class DraftsFeature(Feature):
     """What is done with the articles chosen in the list, or with the open one."""
+
+    saving_wanted = Signal(str)
+    """The id of a story whose text is to be saved as a file."""
 
     def __init__(
         self,
@@ -50,11 +54,14 @@ class DraftsFeature(Feature):
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self._pane, self._bar, self._window = pane, bar, parent
         self._open_article, self._take, self._show_changes, self._export = open_article, take, show_changes, export
+        self._lapsed: ArticleId | None = None
         pane.discard_wanted.connect(lambda: self.discard(self._chosen_ids()))
         pane.menu_wanted.connect(self.show_menu)
         pane.filter_bar.save_wanted.connect(self.ask_search_name)
         pane.filter_bar.forget_wanted.connect(self.forget_search)
         article.opened.connect(self._say_discarded)
+        article.opened.connect(self._say_lapse)
+        article.changed.connect(self._say_lapse)
 
     def commands(self) -> Sequence[Command]:
         opened = partial(is_open, self._article)
@@ -77,6 +84,16 @@ class DraftsFeature(Feature):
                 self.discard_open,
                 self._may_discard,
                 after="draft.duplicate",
+                submenu=Submenu.DRAFT,
+            ),
+            Command(
+                "draft.make_own",
+                "Make it yours",
+                "",
+                Menu.FILE,
+                self.make_own,
+                self._is_lapsed,
+                after="draft.discard",
                 submenu=Submenu.DRAFT,
             ),
         )
@@ -239,6 +256,36 @@ class DraftsFeature(Feature):
             restore = partial(self.restore, [article])
             answers = [(self.tr("Restore"), lambda _: restore())]
             self._bar.say(self._article.edit_refusal, answers=answers, topic=_DISCARDED)
+
+    def make_own(self) -> None:
+        """Goes on with the open story, which counts nowhere as its writer had left."""
+        store, article = self._session.flushed_store(), self._article.id
+        if store is None or article is None:
+            return
+        if self._notices.try_action(lambda: drafts.make_own(store, article, by=self._session.by)):
+            said = self.tr("This story is yours now, and counts. Its earlier versions stay in its history.")
+            self._notices.done.emit(said)
+
+    def _say_lapse(self) -> None:
+        """Why nothing of the open story counts, and the ways on; said once for as long as it is open."""
+        folded = self._article.folded
+        lapsed = folded.id if folded and folded.lapse and not self._article.is_discarded else None
+        if lapsed == self._lapsed:
+            return
+        self._lapsed = lapsed
+        self._bar.withdraw(_LAPSED)
+        if lapsed is None or folded is None:
+            return
+        save: Answer = (self.tr("Save its text as a file…"), lambda _: self.saving_wanted.emit(lapsed))
+        own: Answer = (self.tr("Make it yours"), lambda _: self.make_own())
+        may_write = not self._session.person.is_retired and not self._session.why_read_only
+        self._bar.say(
+            self._article.edit_refusal, tone="warn", answers=[own, save] if may_write else [save], topic=_LAPSED
+        )
+
+    def _is_lapsed(self) -> bool:
+        folded = self._article.folded
+        return bool(folded and folded.lapse) and not self._session.person.is_retired
 
     def _may_discard(self) -> bool:
         folded = self._article.folded

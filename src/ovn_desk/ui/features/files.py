@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import files
+from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX, exchange
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu, Submenu
@@ -22,7 +24,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.saving_place import suggest_file
-from ovn_desk.usecases import auditing, importing, joining, queries
+from ovn_desk.usecases import auditing, importing, joining, queries, recovering
 
 
 class FilesFeature(Feature):
@@ -148,6 +150,16 @@ class FilesFeature(Feature):
         if self._notices.try_action(lambda: self._session.join(words)):
             said = self.tr("Welcome, {name}. You sign here from now on.")
             self._notices.done.emit(said.format(name=self._session.person.name))
+
+    def save_text(self, article: str) -> None:
+        """Asks where to, and writes the text of a story to a file that a desk may import."""
+        store = self._session.flushed_store()
+        if store is None:
+            return
+        name = f"{slug_of(queries.headline(store, ArticleId(article)), limit=60) or 'story'}.md"
+        to, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the text as a file"), suggest_file(name))
+        if to:
+            self.write_file(Path(to), queries.ask(store, recovering.text_file, ArticleId(article)))
 
     def write_page(self, html: str, to: Path) -> None:
         """Writes a page as it is, or as PDF where the name ends so."""

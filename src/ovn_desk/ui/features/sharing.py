@@ -29,13 +29,16 @@ from ovn_desk.usecases.queries import Changes
 
 _MOST_BUTTONS = 3  # of the stories that came
 _TO_DECIDE = "stories to decide"
-_WITH_PLACE = {Need.DECIDE, Need.COMMENT}
+_WITH_PLACE = {Need.DECIDE, Need.COMMENT, Need.UNDONE}
+_PRESSING = {Need.LAPSED, Need.UNDONE, Need.DECIDE}
 
 
 class SharingFeature(Feature):
     """Opens the forms, and says in the bar what came; `decision_wanted` asks for the view of two versions."""
 
     decision_wanted = Signal()
+    comparison_wanted = Signal(str)
+    """The id of a version that is to be seen beside the text of the open story."""
     comment_wanted = Signal(str)
     """The id of a comment on the open story, which is to be shown at its words."""
     changed = Signal()
@@ -117,9 +120,16 @@ class SharingFeature(Feature):
 
         dialog = TakeInDialog(self._session, self._article, file, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.kept.connect(self._say_kept)
         dialog.came.connect(self._follow_file)
         dialog.show()
         dialog.activateWindow()  # the file may have been dropped from another program
+
+    def _say_kept(self, made: list[ArticleId]) -> None:
+        """Drafts were made of the texts of somebody who has left."""
+        self._article.open(made[0])
+        said = self.tr("Kept as {drafts} of yours.").format(drafts=quantity(len(made), "draft", "drafts"))
+        self._bar.say(said)
 
     def say_came(self, came: IngestReport, who: str = "", shown: StoryNews | None = None) -> None:
         """Says of each story that came what it wants, with one click to it; what is `shown` needs none."""
@@ -134,7 +144,7 @@ class SharingFeature(Feature):
             for one in news[:_MOST_BUTTONS]
             if one != shown and (one.need in _WITH_PLACE or one.article != self._article.id)
         ]
-        is_pressing = bool(came.refused) or any(one.need is Need.DECIDE for one in news)
+        is_pressing = bool(came.refused) or any(one.need in _PRESSING for one in news)
         said = " ".join([*sentences, *map(str, came.notes)])
         self._bar.say(said, tone="warn" if is_pressing else "calm", answers=answers, topic=self._topic_of(news))
 
@@ -161,7 +171,8 @@ class SharingFeature(Feature):
             self._go_to(news[0])
 
     def _news_of(self, came: IngestReport) -> list[StoryNews]:
-        return queries.ask(self._session.store, news_of, came.arrived, self._session.person)
+        look = partial(news_of, uncounted=came.uncounted)
+        return queries.ask(self._session.store, look, came.arrived, self._session.person)
 
     def _follow_file(self, came: IngestReport, found: Preview | None) -> None:
         """Says what came in a file, and opens the most pressing story where none is open."""
@@ -205,6 +216,8 @@ class SharingFeature(Feature):
             self.decision_wanted.emit()
         elif news.need is Need.COMMENT and news.event:
             self.comment_wanted.emit(news.event)
+        elif news.need is Need.UNDONE and news.version:
+            self.comparison_wanted.emit(news.version)
 
     def _describe_rest(self, came: IngestReport) -> str:
         """What came where no story did."""

@@ -334,6 +334,8 @@ class Features:
             (panes.status_bar.hub_wanted, self.sharing.hub.open_what_is_wanted),
             (self.sharing.hub.key_wanted, key_access.ask),
             (self.sharing.people_wanted, partial(self.people.add_for_hub, self.sharing.show_hub_people)),
+            (self.sharing.comparison_wanted, lambda revision: self.review.compare(revision, "")),
+            (drafts.saving_wanted, self.files.save_text),
             (self.sharing.leaver_asked, self.people.say_left),
             (joining.changed, self.sharing.changed.emit),
             (panes.recovery.saving_wanted, self.people.ask_for_folder),

@@ -49,13 +49,7 @@ class PictureSource(Protocol):
     """Who makes small pictures: `Thumbnails.ask`."""
 
     def __call__(
-        self,
-        image: Image,
-        size: QSize,
-        *,
-        ratio: float,
-        done: Callable[[QImage], None],
-        refused: Callable[[str], None],
+        self, image: Image, size: QSize, *, ratio: float, done: Callable[[QImage], None], refused: Callable[[str], None]
     ) -> None: ...
 
 

@@ -38,6 +38,8 @@ def label(news: StoryNews, *, is_only: bool) -> str:
     verb = {
         Need.DECIDE: _tr("Decide") if news.may_decide else _tr("Look at both"),
         Need.READ: _tr("Read it"),
+        Need.LAPSED: _tr("Read it"),
+        Need.UNDONE: _tr("Show what was written") if news.version else _tr("Open it"),
         Need.COMMENT: _tr("Show the comment"),
     }.get(news.need, _tr("Open it"))
     if is_only:
@@ -82,7 +84,8 @@ def _quote(headline: str, most: int) -> str:
 def _sentence(news: StoryNews, names: Mapping[StaffId, str], *, who: str) -> str:
     somebody = _tr("somebody")
     *others, last = [names.get(one, somebody) for one in news.makers] or [somebody]
-    said = _form(news, who=who).format(
+    form = _loss_form(news) if news.need in {Need.LAPSED, Need.UNDONE} else _form(news, who=who)
+    said = form.format(
         name=headline_of(news),
         who=who,
         by=names.get(news.by or StaffId(""), somebody),
@@ -115,6 +118,19 @@ def _form(news: StoryNews, *, who: str) -> str:
             return _tr("{by} decided between the two versions of {name}.")
         case _:
             return _tr("{name} came from {who}.") if who else _tr("{name} came.")
+
+
+def _loss_form(news: StoryNews) -> str:
+    """What of a story counts no more, and where its words are."""
+    if news.need is Need.LAPSED:
+        return _tr(
+            "{name} does not count. {words} It stays in your list to be read; whoever makes it theirs goes on with it."
+        )
+    if news.version is None:
+        return _tr("{name} stands otherwise now: what {by} did with it does not count. {words}")
+    return _tr(
+        "{name} is an earlier text again: what {by} wrote later does not count. {words} That text stays in its history."
+    )
 
 
 def _decide_form(news: StoryNews) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk import signing
+from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import Meeting, Preview
@@ -33,7 +34,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.phrases import day_and_time, join_parts, quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
-from ovn_desk.usecases import merging, people
+from ovn_desk.usecases import drafts, merging, people
 
 _HEADLINE = 60  # letters
 _LOW, _HIGH, _FEW = 320, 500, 3
@@ -45,6 +46,8 @@ class TakeInDialog(QDialog):
 
     came = Signal(object, object)
     """What it brought, and the `Preview` that was looked at before."""
+    kept = Signal(list)
+    """The ids of the drafts that were made of its texts, as it is by somebody who has left."""
 
     def __init__(self, session: Session, article: OpenArticle, file: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +75,8 @@ class TakeInDialog(QDialog):
         self.passphrase.setPlaceholderText(self.tr("Your passphrase: it is sealed to your key"))
         self.passphrase.setAccessibleName(self.tr("Your passphrase"))
         self._opening = QPushButton(self.tr("Open"))
+        self.keep = QPushButton(self.tr("Keep its texts as drafts of yours"))
+        self.keep.hide()
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         self.button = self.buttons.button(kinds.Ok)
@@ -81,8 +86,10 @@ class TakeInDialog(QDialog):
         self._lay_out()
         self._opening.clicked.connect(self.look)
         self.passphrase.returnPressed.connect(self.look)
+        self.keep.clicked.connect(self.keep_texts)
         self.buttons.accepted.connect(self.take)
         self.buttons.rejected.connect(self.reject)
+        self.buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.ActionRole)
         self._begin()
 
     def look(self) -> None:
@@ -116,6 +123,29 @@ class TakeInDialog(QDialog):
 
         self._show_taking(is_taking=True)
         self._jobs.run(bring, done=self._say_came, refused=self._refuse)
+
+    def keep_texts(self) -> None:
+        """Makes drafts of the texts of a file by somebody who has left; nothing that they signed counts by it."""
+        store, words = self._session.flushed_store(), self.passphrase.text()
+        if store is None:
+            return
+        try:
+            by = self._session.by
+        except DeskError as error:
+            self._refuse(str(error))
+            return
+
+        def make() -> list[ArticleId]:
+            texts, files = bundle.read_texts(self._file, key=self._key(words))
+            return drafts.keep_texts(store, texts, files, by=by)
+
+        self.keep.setEnabled(False)
+        self._show_taking(is_taking=True)
+        self._jobs.run(make, done=self._say_kept, refused=self._refuse)
+
+    def _say_kept(self, made: list[ArticleId]) -> None:
+        self.kept.emit(made)
+        self.accept()
 
     def reject(self) -> None:
         """Closes it; not while all of it comes in, which is one piece and soon done."""
@@ -176,8 +206,11 @@ class TakeInDialog(QDialog):
         if not is_any and not found.problem:
             self._offer_closing()
         self._fit()
-        if found.problem:
+        if found.refusal:
+            has_left = found.refusal.code == bundle.WRITER_LEFT and bool(found.articles)
+            self.keep.setVisible(has_left and not self._session.person.is_retired)
             self._refuse(found.problem)
+            self._offer_closing()
         elif found.refused:
             first = found.refused[0]
             number = quantity(len(found.refused), "record", "records")
@@ -195,6 +228,8 @@ class TakeInDialog(QDialog):
                 "From {name}, written {day}, with a key that is new here: what you hand {name} can be sealed."
             )
         said = said.format(name=found.by, day=made)
+        if found.refusal:
+            return said
         if not (coming or found.people or found.files):
             return f"{said} {self.tr('All of it is here already.')}"
         parts = [quantity(len(coming), "story", "stories")] if coming else []
@@ -225,6 +260,7 @@ class TakeInDialog(QDialog):
         self._show_taking(is_taking=False)
         if self.found is None and self.passphrase.isHidden():
             self.lead.setText(self.tr("Nothing of it was taken in."))
+            self._offer_closing()
         self.button.setEnabled(False)
         self._warn(sentence)
         self._fit()

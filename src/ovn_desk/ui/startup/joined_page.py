@@ -33,6 +33,7 @@ class JoinedPage(StartPage):
         self.go_on.setText(self.tr("Go to the desk"))
         self.lead.setText(self.tr("This computer has your key now, and what you write counts as yours."))
         self._store: Store | None = None
+        self._answer = ""
         self._by: Signer | None = None
         self.save.clicked.connect(self._choose_file)
         self.go_on.clicked.connect(self.left)
@@ -51,8 +52,18 @@ class JoinedPage(StartPage):
             "No story has been handed to you yet. Ask {who} for a file: it opens when you drop it on the window of OVN "
             "Desk, or by a double click."
         )
-        said = [answer, self.tr("You can write at once.") if has_stories else stories]
-        lines = "".join(f"<li>{one.format(who=who)}</li>" for one in said)
+        self._answer = answer.format(who=who)
+        self._show_steps(self.tr("You can write at once.") if has_stories else stories.format(who=who))
+        self.show_note(self.note)  # a file may have come before
+
+    def show_note(self, said: str) -> None:
+        """Files came that wait for the desk: nobody has to be asked for one."""
+        super().show_note(said)
+        if said and self._answer:
+            self._show_steps(self.tr("Go to the desk: what was handed to you comes in there."))
+
+    def _show_steps(self, then: str) -> None:
+        lines = "".join(f"<li>{one}</li>" for one in (self._answer, then))
         self.steps.setText(f"<ol style='margin-left:-22px'>{lines}</ol>")
 
     def write_answer(self, to: Path) -> None:

@@ -81,7 +81,8 @@ def look(source: Source) -> "tuple[Newsroom, Source] | Diagnosis":
             raise DeskError(_translate(_SEALED).format(name=file.name))
         found = bundle.read_newsroom(file)
     else:
-        words, rows = joining.read_file(file)
+        own, rows = joining.read_file(file)
+        words = words or own  # whoever typed words of their own is not let in by somebody else's
         found = newsroom.read_newsroom(rows)
     if words:
         key = signing.key_from_words(words)

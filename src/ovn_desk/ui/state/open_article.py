@@ -38,6 +38,7 @@ class OpenArticle(QObject):
         self._heads: set[RevisionId] = set()
         self._is_shared = False
         self._hold = ""
+        self._lost: ArticleId | None = None
         self._approved: Revision | None = None
         self._was_changed = False
         self._is_other_text = False
@@ -209,6 +210,7 @@ class OpenArticle(QObject):
                 self._lose()
                 return
             self._take(found)
+            self._say_lost()
         self.changed.emit()
 
     def _sign_on(self) -> None:
@@ -231,6 +233,7 @@ class OpenArticle(QObject):
         was, was_to_read = (self.folded, self.slug, self.is_discarded), self.versions.is_to_read
         could_write = not self.edit_refusal
         is_news = self._take(found)
+        self._say_lost()
         if self.folded != was[0]:  # what was refused of it before may be right now
             self._notices.outdated.emit(REFUSAL)
         came = self._meet(found.known, found.folded) if with_text else None
@@ -244,6 +247,13 @@ class OpenArticle(QObject):
         is_refused = self.edit_refusal and workflow.edit_refusal(found.folded, self._session.person)
         if could_write and is_refused and not self.is_discarded and self._text.flush() and self._has_copy:
             self.withdrawn.emit(self.edit_refusal)
+
+    def _say_lost(self) -> None:
+        """To whoever has left, once: nothing of what they wrote here counts."""
+        folded, is_retired = self.folded, self._session.person.is_retired
+        if folded and folded.lapse and is_retired and self._lost != folded.id and self._text.flush():
+            self._lost = folded.id
+            self.versions.lost.emit()
 
     def _lose(self) -> None:
         """Nothing is open any more, as the list has this article no more; what was typed in it stays in the store."""

@@ -105,7 +105,7 @@ class History(QWidget):
         signed = self.tr("signed") if line.signature == "valid" else ""
         problem = line.problem
         if line.signature == "invalid":
-            problem = " ".join((self.tr("The signature is not valid."), problem)).strip()
+            problem = " ".join((self.tr("This does not count."), problem)).strip()
         version = self.tr("version {short}").format(short=short_id(line.revision)) if line.revision else ""
         about = " · ".join(part for part in (line.by, when, version, signed) if part)
         return EntryText(what, about, f"“{line.note}”" if line.note else "", problem, is_now)

@@ -1,0 +1,55 @@
+"""What somebody wrote who had left, at the desk of a colleague who did not know: it stays, and its words live on."""
+
+import pytest
+
+from ovn_desk.domain.errors import StepRefused
+from ovn_desk.sync import bundle
+from ovn_desk.usecases import drafts, people, writing
+from ovn_desk.usecases.news import Need, news_of
+from sharing import meet, newsroom
+
+
+@pytest.fixture
+def desks(tmp_path, renderer):
+    with newsroom(tmp_path / "desks", renderer, number=3) as made:
+        yield made
+
+
+def hand(one, other, file, by):
+    bundle.write(one.store, file, by=by)
+    return bundle.import_bundle(other.store, file)
+
+
+def test_what_somebody_saw_stays_in_the_list_when_its_writer_had_left(desks, tmp_path):
+    chief, editor, writer = desks
+    begun = writer.draft(headline="Tariff", body="Water.")
+    meet(writer, editor)
+    meet(writer, chief)
+    people.retire_staff(chief.store, name="Rana", by=chief.chief)
+    writer.edit(begun, by=writer.reporter, body="Water costs more.")
+    fares = writer.draft(headline="Fares", body="Twice as much.")
+    assert not hand(writer, editor, tmp_path / "1.ovnb", writer.reporter).uncounted
+    later = editor.article(begun).head
+    came = hand(chief, editor, tmp_path / "2.ovnb", chief.chief)
+    assert came.uncounted == {begun, fares}
+    news = editor.read(lambda reading: news_of(reading, came.arrived, editor.editor.person, uncounted=came.uncounted))
+    told = {one.article: (one.need, one.version, one.words) for one in news}
+    why = "Rana Malik had left the newsroom before this was signed."
+    assert told == {
+        begun: (Need.UNDONE, later, why),
+        fares: (Need.LAPSED, editor.article(fares).head, why),
+    }
+    assert editor.read(lambda reading: reading.row(fares).is_lapsed)
+    assert editor.read(lambda reading: writing.text_of(reading, fares).body) == "Twice as much."
+    with pytest.raises(StepRefused, match="does not count"):
+        writing.keep(
+            editor.store, fares, writer.read(lambda reading: writing.text_of(reading, begun)), by=editor.editor
+        )
+    drafts.make_own(editor.store, fares, by=editor.editor)
+    with pytest.raises(StepRefused, match="counts already"):
+        drafts.make_own(editor.store, fares, by=editor.editor)
+    hand(editor, chief, tmp_path / "3.ovnb", editor.editor)
+    for desk in (editor, chief):
+        folded = desk.article(fares)
+        assert (folded.lapse, folded.reporter) == (None, editor.editor.id)
+        assert desk.read(lambda reading: writing.text_of(reading, fares).body) == "Twice as much."
