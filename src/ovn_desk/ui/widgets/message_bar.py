@@ -199,7 +199,8 @@ class MessageBar(QFrame):
     def _add(self, new: Message) -> None:
         """On top, in the place of what it repeats; what goes by itself waits for nothing that is said after it.
 
-        But what offers something, as to open the folder of a file, waits below what nobody asked for and stays.
+        But what offers something, as to open the folder of a file, waits below what has a topic and stays: it came by
+        itself.
         """
         top = self._messages[-1] if self._messages else None
         left = [
@@ -207,7 +208,10 @@ class MessageBar(QFrame):
             for one in self._messages
             if one.sentence != new.sentence
             and not (new.topic and one.topic == new.topic)
-            and (not one.stays_ms or (one.answers and not one.has_undo and not new.stays_ms and new.value is None))
+            and (
+                not one.stays_ms
+                or (one.answers and not one.has_undo and new.topic and not new.stays_ms and new.value is None)
+            )
         ]
         if top is not None and top.value is not None and new.value is None:
             self._messages = [*left[:-1], new, top]
