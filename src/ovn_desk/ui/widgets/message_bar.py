@@ -199,8 +199,8 @@ class MessageBar(QFrame):
     def _add(self, new: Message) -> None:
         """On top, in the place of what it repeats; what goes by itself waits for nothing that is said after it.
 
-        But what offers something, as to open the folder of a file, waits below what has a topic and stays: it came by
-        itself.
+        But what offers something, as to open the folder of a file, waits below what has a topic and asks for something:
+        that came by itself.
         """
         top = self._messages[-1] if self._messages else None
         left = [
@@ -210,7 +210,7 @@ class MessageBar(QFrame):
             and not (new.topic and one.topic == new.topic)
             and (
                 not one.stays_ms
-                or (one.answers and not one.has_undo and new.topic and not new.stays_ms and new.value is None)
+                or (one.answers and not one.has_undo and new.topic and new.answers and new.value is None)
             )
         ]
         if top is not None and top.value is not None and new.value is None:
