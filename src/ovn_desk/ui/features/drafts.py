@@ -274,11 +274,11 @@ class DraftsFeature(Feature):
             return
         self._lapsed = lapsed
         self._bar.withdraw(_LAPSED)
-        if lapsed is None or folded is None:
-            return
+        if lapsed is None or self._session.person.is_retired:
+            return  # whoever has left is told of all that is theirs at once
         save: Answer = (self.tr("Save its text as a file…"), lambda _: self.saving_wanted.emit(lapsed))
         own: Answer = (self.tr("Make it yours"), lambda _: self.make_own())
-        may_write = not self._session.person.is_retired and not self._session.why_read_only
+        may_write = not self._session.why_read_only
         self._bar.say(
             self._article.edit_refusal, tone="warn", answers=[own, save] if may_write else [save], topic=_LAPSED
         )

@@ -171,8 +171,9 @@ class SharingFeature(Feature):
             self._go_to(news[0])
 
     def _news_of(self, came: IngestReport) -> list[StoryNews]:
-        look = partial(news_of, uncounted=came.uncounted)
-        return queries.ask(self._session.store, look, came.arrived, self._session.person)
+        person = self._session.person  # whoever has left is told of all that is theirs at once
+        look = partial(news_of, uncounted=() if person.is_retired else came.uncounted)
+        return queries.ask(self._session.store, look, came.arrived, person)
 
     def _follow_file(self, came: IngestReport, found: Preview | None) -> None:
         """Says what came in a file, and opens the most pressing story where none is open."""
