@@ -249,7 +249,7 @@ def fully_known_to(reading: ReadTransaction, person: str, articles: Collection[A
                 if made_on == device and data["by"] == person and data.get("key") in own_keys:
                     own.setdefault(article, set()).add(name)
         found |= {
-            ArticleId(article) for article in own if _reached(own[article], names[article]) >= names[article].keys()
+            ArticleId(article) for article in own if _all_below(own[article], names[article]) >= names[article].keys()
         }
     return found
 
@@ -266,7 +266,7 @@ def _last_device(reading: ReadTransaction, person: str) -> str:
     return reading.connection.scalar(select(made.c.device).order_by(made.c.seq.desc()).limit(1)) or ""
 
 
-def _reached(begin: Collection[str], before: Mapping[str, Collection[str]]) -> set[str]:
+def _all_below(begin: Collection[str], before: Mapping[str, Collection[str]]) -> set[str]:
     """These records and all that they rest on."""
     met, to_visit = set[str](), list(begin)
     while to_visit:

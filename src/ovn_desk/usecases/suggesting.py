@@ -229,7 +229,7 @@ def _suggestions_of_revision(
     reporter: StaffId,
 ) -> Suggestions:
     """The suggestions in a text made from the base, by the decisions taken so far."""
-    if base is None or base not in _ancestors(revisions, head):
+    if base is None or base not in workflow.lineage(revisions, head):
         return Suggestions(base)
     decided = [(event, event.details) for event in events if isinstance(event.details, ChangeDecision)]
     made = {details.made for _, details in decided}
@@ -259,9 +259,12 @@ def _edits(
     What the reporter combined with their own text they have decided. A text that was combined by rule is nobody's own.
     """
     merges = [one for one in origin if one.by == reporter and len(one.parents) > 1 and not one.is_combined]
-    settled, edits = {*made}.union(*(_ancestors(revisions, one.id) for one in merges)), dict[RevisionId, Revision]()
+    settled, edits = (
+        {*made}.union(*(workflow.lineage(revisions, one.id) for one in merges)),
+        dict[RevisionId, Revision](),
+    )
     for one in origin:
-        is_edit = _ancestors(revisions, one.id) & edits.keys() if one.is_combined else one.by != reporter
+        is_edit = workflow.lineage(revisions, one.id) & edits.keys() if one.is_combined else one.by != reporter
         if is_edit and one.id not in settled:
             edits[one.id] = one
     return list(edits.values())
@@ -282,21 +285,9 @@ def _author(base: Revision, edits: Sequence[Revision], change: AnyChange, part: 
 
 def _origin(revisions: Mapping[RevisionId, Revision], base: RevisionId, newest: RevisionId) -> list[Revision]:
     """What a revision was made of since the base, each after its parents: both versions where two were combined."""
-    since = _ancestors(revisions, newest) - _ancestors(revisions, base)
-    order = TopologicalSorter(
-        {name: [one for one in revisions[name].parents if one in since] for name in sorted(since)}
-    )
-    return [revisions[name] for name in order.static_order()]
-
-
-def _ancestors(revisions: Mapping[RevisionId, Revision], newest: RevisionId) -> set[RevisionId]:
-    """A revision and all that it was made from."""
-    found, to_visit = set[RevisionId](), [newest]
-    while to_visit:
-        if (name := to_visit.pop()) in revisions and name not in found:
-            found.add(name)
-            to_visit += revisions[name].parents
-    return found
+    since = workflow.lineage(revisions, newest) - workflow.lineage(revisions, base)
+    before = {name: [one for one in revisions[name].parents if one in since] for name in sorted(since)}
+    return [revisions[name] for name in TopologicalSorter(before).static_order()]
 
 
 def _apply_decision(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event, ChangeDecision]]) -> Suggestion:

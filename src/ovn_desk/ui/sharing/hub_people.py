@@ -58,8 +58,7 @@ class HubPeopleDialog(QDialog):
         self._invited = frozenset(one.id for one in invited)
         self._staff = [*queries.ask(session.store, lambda reading: reading.staff()), *invited]
         self._people = [one for one in self._staff if not one.is_retired]
-        self._session = session
-        self._me = session.person
+        self._session, self._me = session, session.person
         self._logins: dict[str, str] = {}
         self._runs_hub = False
         self.table = QTableWidget(len(self._people), 3)
@@ -75,6 +74,7 @@ class HubPeopleDialog(QDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.finished.connect(lambda _: self._keep_place())
         self.verdict = Verdict()
         self.slip = QPlainTextEdit(readOnly=True)
         self.slip.setAccessibleName(self.tr("What to hand over"))
@@ -169,10 +169,6 @@ class HubPeopleDialog(QDialog):
         store, typed = self._session.flushed_store(), self.place.text().strip()
         if store is not None and self._at.is_local:
             store_settings.set_hub_name_for_others(store, "" if typed == QSysInfo.machineHostName() else typed)
-
-    def done(self, result: int) -> None:
-        self._keep_place()
-        super().done(result)
 
     def _write_card(self) -> None:
         """What to hand over, with a name of the server that says something on another computer, too."""

@@ -177,7 +177,7 @@ class HubForm(QWidget):
     def take(self, text: str) -> bool:
         """Fills the fields from a card, or from a whole address; False for any other text, which changes nothing."""
         if (card := read_card(text)) is not None:
-            self.take_card(card)
+            self._take_card(card)
             return True
         if "://" not in text:
             return False
@@ -190,7 +190,7 @@ class HubForm(QWidget):
         self._take_parts(fields, password)
         return True
 
-    def take_card(self, card: Card) -> None:
+    def _take_card(self, card: Card) -> None:
         """Fills the fields; with the number of its certificate the hub has to show that one, on this computer too."""
         self._take_parts(card.fields, card.password)
         self.number, self._of_number = card.number, card.fields.server if card.number else ""

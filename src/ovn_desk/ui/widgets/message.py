@@ -34,6 +34,17 @@ class Message:
     addressee: str = ""
     """Who sat here when it was said: it goes when another person sits down. Empty for what concerns everybody."""
 
+    def waits_below(self, new: "Message") -> bool:
+        """Whether it is still to be read once another one is said.
+
+        What goes by itself waits for nothing that is said after it. But what offers something, as to open the folder of
+        a file, waits below what has a topic and asks for something: that came by itself.
+        """
+        if self.sentence == new.sentence or (new.topic and self.topic == new.topic):
+            return False
+        is_offer = bool(self.answers) and not self.has_undo
+        return not self.stays_ms or (is_offer and bool(new.topic and new.answers) and new.value is None)
+
     @property
     def awaits_answer(self) -> bool:
         """Whether it stays in sight until it is answered: what is merely said meanwhile is said above it."""

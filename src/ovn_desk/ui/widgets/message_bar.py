@@ -197,22 +197,9 @@ class MessageBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _add(self, new: Message) -> None:
-        """On top, in the place of what it repeats; what goes by itself waits for nothing that is said after it.
-
-        But what offers something, as to open the folder of a file, waits below what has a topic and asks for something:
-        that came by itself.
-        """
+        """On top, in the place of what it repeats."""
         top = self._messages[-1] if self._messages else None
-        left = [
-            one
-            for one in self._messages
-            if one.sentence != new.sentence
-            and not (new.topic and one.topic == new.topic)
-            and (
-                not one.stays_ms
-                or (one.answers and not one.has_undo and new.topic and new.answers and new.value is None)
-            )
-        ]
+        left = [one for one in self._messages if one.waits_below(new)]
         if top is not None and top.value is not None and new.value is None:
             self._messages = [*left[:-1], new, top]
             self._show_waiting()

@@ -55,7 +55,7 @@ class SheetLayout(QObject):
         self.words = QPlainTextEdit()
         self._words_label = QLabel()
         self.publish = QCheckBox(self.tr("Readers may see these words"))
-        self.more = QPushButton()
+        self._more = QPushButton()
         self.earlier = EarlierCard()
         self._complaint = QLabel(wordWrap=True)
         self._complaint.setProperty("chip", "bad")
@@ -98,12 +98,12 @@ class SheetLayout(QObject):
         self.words.setAccessibleName(words)
         is_document = shape is Shape.DOCUMENT
         (self._document_files if is_document else self._more_files).addWidget(self.files)
-        self.files.setVisible(is_document or self.more.isChecked())
+        self.files.setVisible(is_document or self._more.isChecked())
         self._order_tabs()
 
     def unfold(self, *, on: bool) -> None:
         """Shows or folds what stands under “More”."""
-        self.more.setChecked(on)
+        self._more.setChecked(on)
         self._show_more()
 
     def begin(self, *, is_new: bool, refusal: str) -> None:
@@ -173,12 +173,12 @@ class SheetLayout(QObject):
         self.paste.setText(words)
 
     def _name_more(self) -> None:
-        if self.more.isChecked():
-            self.more.setText(self.tr("Less ▴"))
+        if self._more.isChecked():
+            self._more.setText(self.tr("Less ▴"))
         elif self._is_narrow:
-            self.more.setText(self.tr("More: notes · file · language ▸"))
+            self._more.setText(self.tr("More: notes · file · language ▸"))
         else:
-            self.more.setText(self.tr("More: telephone and notes · file · language · asked for a reply ▸"))
+            self._more.setText(self.tr("More: telephone and notes · file · language · asked for a reply ▸"))
 
     def _prepare(self) -> None:
         group = QButtonGroup(self)
@@ -199,10 +199,10 @@ class SheetLayout(QObject):
         self.words.setMinimumWidth(60)
         self._words_label.setProperty("role", "label")
         self._words_label.setBuddy(self.words)
-        self.more.setCheckable(True)
-        self.more.setProperty("link", True)
-        self.more.setObjectName("source-more")
-        self.more.clicked.connect(lambda _: self._show_more())
+        self._more.setCheckable(True)
+        self._more.setProperty("link", True)
+        self._more.setObjectName("source-more")
+        self._more.clicked.connect(lambda _: self._show_more())
         self._complaint.setContentsMargins(_SIDE, 6, _SIDE, 6)
         self._complaint.setObjectName("source-complaint")
 
@@ -242,7 +242,7 @@ class SheetLayout(QObject):
         column.addLayout(said)
         column.addWidget(readers)
         column.addWidget(self.terms)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.fields.more)
         column.addLayout(self._more_files)
         column.addStretch(1)
@@ -258,7 +258,7 @@ class SheetLayout(QObject):
         return self._buttons
 
     def _show_more(self) -> None:
-        is_on = self.more.isChecked()
+        is_on = self._more.isChecked()
         self._name_more()
         self.fields.more.setVisible(is_on)
         self.files.setVisible(is_on or self.fields.shape is Shape.DOCUMENT)
@@ -278,7 +278,7 @@ class SheetLayout(QObject):
             *self.terms.buttons.values(),
             *self.terms.slip.values(),
             self.terms.agreed,
-            self.more,
+            self._more,
             *self.fields.more_inputs(),
             *(() if is_document else files),
             *self._foot_buttons(),
