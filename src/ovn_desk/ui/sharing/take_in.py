@@ -75,7 +75,7 @@ class TakeInDialog(QDialog):
         self.passphrase.setPlaceholderText(self.tr("Your passphrase: it is sealed to your key"))
         self.passphrase.setAccessibleName(self.tr("Your passphrase"))
         self._opening = QPushButton(self.tr("Open"))
-        self.keep = QPushButton(self.tr("Keep its texts as drafts of yours"))
+        self.keep = QPushButton(self.tr("Keep its texts as drafts of yours"), self)
         self.keep.hide()
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
@@ -89,7 +89,6 @@ class TakeInDialog(QDialog):
         self.keep.clicked.connect(self.keep_texts)
         self.buttons.accepted.connect(self.take)
         self.buttons.rejected.connect(self.reject)
-        self.buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.ActionRole)
         self._begin()
 
     def look(self) -> None:
@@ -208,7 +207,9 @@ class TakeInDialog(QDialog):
         self._fit()
         if found.refusal:
             has_left = found.refusal.code == bundle.WRITER_LEFT and bool(found.articles)
-            self.keep.setVisible(has_left and not self._session.person.is_retired)
+            if has_left and not self._session.person.is_retired:  # a box of buttons shows each that it has
+                self.buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.ActionRole)
+                self.keep.show()
             self._refuse(found.problem)
             self._offer_closing()
         elif found.refused:
