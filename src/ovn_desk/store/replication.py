@@ -231,10 +231,13 @@ def fully_known_to(reading: ReadTransaction, person: str, articles: Collection[A
     """Those of these articles of which a person has every record that is here, as their own records prove.
 
     Each record names those of its article that its maker had, and these name theirs. Only what was made on the device
-    counts that the person used last: another may have been lost, with what was on it.
+    counts that the person used last: another may have been lost, with what was on it. What somebody wrote at this very
+    computer is here, and proves nothing about their own.
     """
-    wanted, found = by_people(reading, {StaffId(person)}) & set(articles), set[ArticleId]()
     device, keys = _last_device(reading, person), reading.roster().keys
+    if device == reading.device():
+        return set()
+    wanted, found = by_people(reading, {StaffId(person)}) & set(articles), set[ArticleId]()
     own_keys = {name for name, key in keys.items() if key.person == person}
     waiting = {article for _, article in quarantined_rows(reading)} if wanted else set()
     for some in batches(wanted - waiting):
