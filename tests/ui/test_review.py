@@ -168,7 +168,7 @@ def test_what_was_decided_says_so_in_the_bar_and_is_no_question_after_filing(qtb
     filed = review.review.base
     with qtbot.waitSignal(review.shown):
         space.steps.take(Step.FILE)
-    qtbot.waitUntil(lambda: review.bar.since.currentData() is comparing.Since.SENT_BACK)
+    qtbot.waitUntil(lambda: review.bar.since.currentData() == comparing.Since.SENT_BACK)
     assert comparing.Since.FILED not in review._bases
     with qtbot.waitSignal(review.shown):
         review.compare(filed, None)
