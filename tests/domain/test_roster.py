@@ -205,4 +205,4 @@ def test_who_left_the_roster_signs_nothing_more_and_what_they_signed_before_hold
     gone = folded(record(6, Act.RETIRE, "ayesha"))
     said = Revision("x", "a", Content(), (), "ayesha", "d", NOON, key=of("ka"))
     assert maker_standing(gone, said, lambda _: True).staff.role is Role.EDITOR
-    assert "had left the newsroom" in str(maker_standing(gone, said, lambda _: False).problem)
+    assert "did not have this yet" in str(maker_standing(gone, said, lambda _: False).problem)

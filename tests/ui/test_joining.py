@@ -246,6 +246,21 @@ def test_the_recovery_key_still_lets_in_who_asked_without_it_at_first(welcome, f
         assert (join_requests.own_request(reading), reading.roster().requests) == (None, {})
 
 
+def test_words_that_were_typed_stay_when_the_newsrooms_file_is_double_clicked(welcome, desk, tmp_path, qtbot):
+    """Seen at the desk: the file took the place of the words, and one had to ask to be let in."""
+    words = joining.invite(desk.store, "Sana Iqbal", by=desk.chief).words
+    file = tmp_path / "newsroom.ovnb"
+    bundle.write(desk.store, file, by=desk.chief)
+    welcome.join()
+    form = welcome.join_form
+    form.source.invitation.setText(words)
+    welcome.take_files([file])
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page)
+    assert (form.source.invitation.text(), form.source.place.text()) == (words, str(file))
+    assert form.join_button.text() == "Join as Sana Iqbal"
+    assert "let in at once" in form.who.about.text()
+
+
 def test_words_that_a_file_does_not_know_are_said_to_be_newer_than_it(welcome, desk, handed, qtbot):
     words = joining.invite(desk.store, "Sana Iqbal", by=desk.chief).words
     press(KEY.Key_Down, KEY.Key_Return)

@@ -60,3 +60,11 @@ def test_what_is_not_at_the_hub_is_named_where_the_rest_is_said_to_be_the_same(h
     assert ("the hub have the same now" in said) is not (has_texts or is_deciding)
     assert ("Text that is no version is not there." in said) is has_texts
     assert ("A decision that was begun is not there." in said) is is_deciding
+
+
+def test_what_counts_no_more_is_not_counted_among_what_came():
+    lapsed = StoryNews(ArticleId("a"), "Flood", Need.LAPSED, by=StaffId("rana"))
+    others = [StoryNews(ArticleId(name), name, Need.NEWS) for name in ("Rail", "Water")]
+    assert news_words.tell([lapsed, others[0]], NAMES, who="Ayesha Khan").startswith("1 story came from Ayesha Khan. ")
+    assert news_words.tell([lapsed, *others], NAMES).startswith("2 stories came. ")
+    assert "came" not in news_words.tell([lapsed, replace(lapsed, article=ArticleId("b"))], NAMES)

@@ -34,7 +34,7 @@ def test_what_somebody_saw_stays_in_the_list_when_its_writer_had_left(desks, tmp
     assert came.uncounted == {begun, fares}
     news = editor.read(lambda reading: news_of(reading, came.arrived, editor.editor.person, uncounted=came.uncounted))
     told = {one.article: (one.need, one.version, one.words) for one in news}
-    why = "Rana Malik had left the newsroom before this was signed."
+    why = "Whoever took Rana Malik off the newsroom's list did not have this yet."
     assert told == {
         begun: (Need.UNDONE, later, why),
         fares: (Need.LAPSED, editor.article(fares).head, why),

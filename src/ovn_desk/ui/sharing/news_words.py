@@ -22,7 +22,8 @@ def tell(news: Sequence[StoryNews], names: Mapping[StaffId, str], *, who: str = 
     stories = {one.article for one in news}
     if len(stories) == 1:
         return " ".join(_sentence(one, names, who=who) for one in news[:_MOST])
-    count = quantity(len(stories), "story", "stories")
+    came = {one.article for one in news if one.need not in {Need.LAPSED, Need.UNDONE}}  # those were here before
+    count = quantity(len(came), "story", "stories")
     begin = _tr("{count} came from {who}.") if who else _tr("{count} came.")
     told = [_sentence(one, names, who="") for one in news[:_MOST]]
     more = len(stories - {one.article for one in news[:_MOST]})
@@ -30,7 +31,7 @@ def tell(news: Sequence[StoryNews], names: Mapping[StaffId, str], *, who: str = 
         told.append(
             _tr("{number} more are in your list.").format(number=more) if more > 1 else _tr("One more is in your list.")
         )
-    return " ".join([begin.format(count=count, who=who), *told])
+    return " ".join([*([begin.format(count=count, who=who)] if came else []), *told])
 
 
 def label(news: StoryNews, *, is_only: bool) -> str:

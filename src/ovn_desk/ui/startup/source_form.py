@@ -87,9 +87,12 @@ class SourceForm(QWidget):
         self._show()
 
     def ask_for_invitation(self, file: Path | None = None) -> None:
-        """A file, or twelve words."""
+        """A file, or twelve words; beside words that were typed, a colleague's file is where the newsroom is."""
         self._is_hub = False
-        if file is not None:
+        if file is not None and self._is_words and file.suffix == BUNDLE_SUFFIX:
+            self.place.setText(str(file))
+            self.in_file.setChecked(True)
+        elif file is not None:
             self.invitation.setText(str(file))
         self._show()
 
@@ -198,12 +201,9 @@ class SourceForm(QWidget):
                 )
             )
         elif words:
-            self.about.setText(
-                self.tr(
-                    "The words say who you are; the newsroom itself comes from its hub, or from a file. Paste all that "
-                    "whoever runs the hub gave you into Server: it fills every field."
-                )
-            )
+            said = self.tr("The words say who you are; the newsroom itself comes from its hub, or from a file.")
+            paste = self.tr("Paste all that whoever runs the hub gave you into Server: it fills every field.")
+            self.about.setText(f"{said} {paste}" if self.at_hub.isChecked() else said)
         else:
             self.about.setText(
                 self.tr(
