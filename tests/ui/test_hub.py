@@ -499,3 +499,16 @@ def test_whoever_is_retired_is_out_of_the_hub_with_the_next_round_of_whoever_run
     with pytest.raises(DeskError):
         postgres.read_newsroom(postgres.address(hubs.login(database, rana)))
     assert "Rana Malik left the newsroom: the login at the hub is closed" in window.panes.bar.text
+
+
+@pytest.mark.parametrize("name", ["server", "database", "login", "password"])
+def test_what_was_handed_over_fills_every_field_wherever_it_is_pasted(qtbot, name):
+    """Seen at the desk: pasted into Password, where the keyboard stood, the whole note was tried as the password."""
+    form = HubForm(HubFields("hub.example.org", database="news", login="rana"))
+    qtbot.addWidget(form)
+    form.password.setText("old")
+    card = write_card(Login("Rana", "rana_malik", "ab2c-de3f"), HubFields("hub.example.org", 5577, "newsroom"))
+    getattr(form, name).selectAll()
+    paste(getattr(form, name), card)
+    assert (form.server.text(), form.port.value(), form.database.text()) == ("hub.example.org", 5577, "newsroom")
+    assert (form.login.text(), form.password.text()) == ("rana_malik", "ab2c-de3f")

@@ -199,11 +199,14 @@ def test_what_this_person_may_not_change_is_shown_with_the_reason(opened, desk):
     assert pane._refusal.text()
 
 
-def test_without_such_a_text_nothing_is_asked(opened, desk):
+@pytest.mark.parametrize("was_stopped", [True, False])
+def test_without_such_a_text_nothing_is_asked_but_a_stop_is_said(opened, desk, was_stopped):
+    """Seen at the desk: a short sentence, typed just before a stop, was gone with no word about it."""
     article = desk.draft(body="One.")
     write(desk, article, body="One.")
-    window = opened(was_stopped=True)
+    window = opened(was_stopped=was_stopped)
     assert window.panes.middle.shows(window.panes.writing)
+    assert ("The desk stopped" in window.panes.bar.text) is was_stopped
 
 
 @pytest.mark.parametrize(("was_stopped", "words"), [(True, "The desk stopped"), (False, "was being written")])

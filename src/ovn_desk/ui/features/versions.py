@@ -84,6 +84,17 @@ class VersionsFeature(Feature):
         if self._article.id == article and self._article.versions.are_undecided:
             self.decide()
 
+    def begin(self) -> None:
+        """As the window opens: what a stop of the desk left; where it left nothing, that it stopped."""
+        self.show_recovery()
+        if self._recovery.was_stopped and not self._middle.shows(self._recovery):
+            self._bar.say(
+                self.tr(
+                    "The desk stopped without being closed last time. What was kept by then is here; the last words "
+                    "that were typed may be missing."
+                )
+            )
+
     def show_recovery(self) -> None:
         """Texts that were being written and never became a version, if there are any."""
         if self._recovery.open():

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.placement = Placement(self, self.side, self.columns, workspace.session, workspace.preferences)
         self._connect()
         self.refresh()
-        self.features.versions.show_recovery()
+        self.features.versions.begin()
         self.features.copies.state.ask()
         self.features.disk.show()
         workspace.belong_to(self)  # the last of its children: what is shown goes first

@@ -1,5 +1,7 @@
 """Where a hub is and who one is there: the parts of its address in fields, which a pasted address fills at once."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -46,6 +48,8 @@ class HubForm(QWidget):
         self._length, self._fitted_to = 0, fields.server
         self.server.textEdited.connect(self._follow_server)
         self.server.editingFinished.connect(self.take_address_apart)
+        for field in (self.database, self.login, self.password):
+            field.textEdited.connect(partial(self._follow_pasted, field))
         for field in (self.server, self.database, self.login, self.password):
             field.textEdited.connect(lambda _: self.edited.emit())
         self.port.valueChanged.connect(lambda _: self.edited.emit())
@@ -163,6 +167,12 @@ class HubForm(QWidget):
         self._length = len(text)
         if is_pasted or "://" not in text:
             self._take_pasted(text)
+
+    def _follow_pasted(self, field: QLineEdit, text: str) -> None:
+        """A card is taken apart wherever it is pasted, as where the keyboard stands when a password is asked for."""
+        if read_card(text) is not None:
+            field.clear()
+            self.take(text)
 
     def _take_pasted(self, text: str) -> None:
         """A whole address or card is taken apart; a port behind a name goes into its field."""
