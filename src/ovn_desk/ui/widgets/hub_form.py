@@ -29,7 +29,7 @@ class HubForm(QWidget):
         self.certificate = self.number = ""
         self._of_number = ""
         self.server, self.database, self.login = QLineEdit(), QLineEdit(), QLineEdit()
-        self.server.setPlaceholderText(self.tr("hub.example.org, or paste it all"))
+        self.server.setPlaceholderText(self.tr("A name, or paste it all"))
         self.port = Number()
         self.port.setRange(1, _LAST_PORT)
         self.port.setGroupSeparatorShown(False)
