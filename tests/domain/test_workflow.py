@@ -245,6 +245,16 @@ def test_a_step_that_its_maker_might_not_take_there_moves_nothing(step, by, leng
         assert "e9" not in made.newest
 
 
+def test_only_whose_text_would_count_may_open_a_story_for_correction():
+    """Found by a random history: a reporter opened a colleague's story, and the correction never counted."""
+    made, _ = counted([revision()], HISTORY)
+    assert made.state is State.PUBLISHED
+    omar, rana = (Staff(name, name.title(), Role.REPORTER) for name in ("omar", "rana"))
+    assert "somebody else's" in str(workflow.refusal(made, Step.CORRECT, omar))
+    assert workflow.may_take_step(made, Step.CORRECT, rana)
+    assert workflow.may_take_step(made, Step.CORRECT, EDITOR)
+
+
 def test_a_text_by_a_stranger_or_on_anothers_story_is_no_head():
     stranger, other = revision("r2", ("r1",), by="nobody"), revision("r3", ("r1",), by="omar")
     late = revision("r4", ("r1",), after=[1], minutes=5)

@@ -55,6 +55,8 @@ def _holder_refusal(article: Article, step: Step, staff: Staff) -> Message | Non
     """Who has the article and who wrote it: what only its newest state tells."""
     if step is Step.APPROVE and article.holder != staff.id:
         return Message("step-untaken")
+    if step is Step.CORRECT and staff.role not in EDITORS and staff.id not in article.authors:
+        return Message("correct-other-reporters")  # what they would write could not count
     if step is Step.SEND_BACK and article.state is State.IN_REVIEW and article.holder != staff.id:
         return Message("send-back-untaken")
     if step in {Step.APPROVE, Step.SEND_BACK} and article.state is State.IN_REVIEW and article.rivals:
