@@ -148,7 +148,13 @@ class Stage:
         )
         self.window = MainWindow(self.space, editor)
         self.window.panes.bar.put_away()
+        self._is_shown = False
         self.clear()
+
+    def show(self):
+        """Shows the window, which is shown from then on whatever another test closes."""
+        self._is_shown = True
+        self.window.show()
 
     def begin(self):
         """The first start, as it is before anybody chose anything."""
@@ -161,6 +167,8 @@ class Stage:
         for widget in QApplication.topLevelWidgets():
             if widget is not self.window and widget.isVisible():
                 widget.close()
+        if self._is_shown and not self.window.isVisible():  # a test before ended its program, and all windows with it
+            self.window.show()
         self.window.side.hide_sheet()
         self.window.side.close_drawer()
         self.sit(self.desk.reporter, self.desk.water)

@@ -89,7 +89,7 @@ def window(qtbot, space, editor):
 def stage(qapp, tmp_path_factory, renderer):
     """One window over a newsroom in the middle of its day, for tests that look at many things in it."""
     made = Stage(tmp_path_factory.mktemp("stage") / "newsroom.ovn", renderer)
-    made.window.show()
+    made.show()
     yield made
     made.close()
 
