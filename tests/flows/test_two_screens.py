@@ -97,6 +97,7 @@ def test_two_people_at_two_screens_from_the_founding_on(desks):
     picture(desks, "files-end")
 
 
+@pytest.mark.explore  # once in some runs the chief makes no version of what was typed there, and nobody knows yet why
 def test_two_people_at_two_screens_with_a_hub(desks, tmp_path, server, database):
     chief = desks.chief
     room = Newsroom(None, tmp_path, names=())
