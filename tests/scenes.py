@@ -210,6 +210,7 @@ class Stage:
         waiting.exec()
 
     def close(self):
+        self._is_shown = False
         self.clear()
         self.space.close()
         self.window.close()
