@@ -54,7 +54,7 @@ explore: $(VENV)/installed-test
 	while [ $$(date +%s) -lt $$end ]; do \
 		seed=$$($(BIN)/python -c "import random; print(random.randrange(10**6))"); \
 		echo "Histories of seed $$seed"; \
-		$(HEADLESS) $(BIN)/python -m pytest -q -m "" $(TESTS) --hypothesis-seed=$$seed --hypothesis-profile=explore || exit 1; \
+		$(HEADLESS) $(BIN)/python -m pytest -q $(TESTS) --hypothesis-seed=$$seed --hypothesis-profile=explore || exit 1; \
 	done
 
 bench: $(VENV)/installed-test

@@ -25,8 +25,8 @@ pytestmark = [
 
 NEWSROOM, CHIEF, REPORTER = "The Daily Test", "Bilal Ahmed", "Rana Malik"
 HAND_OVERS, EDITS = 20, 8
-AT_HUB, BY_FILE = [*CONFLICTS, *COMBINED][::2], [*CONFLICTS, *COMBINED][1::2]
-"""Each kind comes once before real screens; `ui/test_two_desks.py` has all of them at a hub."""
+BY_FILE = [*CONFLICTS, *COMBINED][1::2]
+"""At a hub each kind comes before real screens, by file every other."""
 
 
 class Desks:
@@ -97,7 +97,6 @@ def test_two_people_at_two_screens_from_the_founding_on(desks):
     picture(desks, "files-end")
 
 
-@pytest.mark.explore  # once in some runs the chief makes no version of what was typed there, and nobody knows yet why
 def test_two_people_at_two_screens_with_a_hub(desks, tmp_path, server, database):
     chief = desks.chief
     room = Newsroom(None, tmp_path, names=())
@@ -108,7 +107,7 @@ def test_two_people_at_two_screens_with_a_hub(desks, tmp_path, server, database)
         chief.sees_hub(server, room.database)
         desks.check(of=(chief,))
         join_at_hub(desks, room)
-        for place, kind in enumerate(AT_HUB):
+        for place, kind in enumerate(CONFLICTS | COMBINED):
             change_and_decide(desks, kind, place, partial(meet, desks), apart=without_line(room))
         picture(desks, "hub-decided")
         work_without_a_line(desks, room)

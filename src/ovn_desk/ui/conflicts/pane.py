@@ -77,7 +77,7 @@ class ConflictsPane(QWidget):
                 self._article.save()  # what is being written is one of the versions
             if not self._show():
                 return False
-        QTimer.singleShot(0, self, self.go_to_next)
+        QTimer.singleShot(0, self, self._begin_at_next)
         return True
 
     def decide(self) -> None:
@@ -111,6 +111,10 @@ class ConflictsPane(QWidget):
         self._typing.stop()
         kept = [self._keep(card) for card in self.cards if card.conflict.id in self._unkept]
         return all(kept)
+
+    def _begin_at_next(self) -> None:
+        if self.isVisible():  # it may be decided or left by then
+            self.go_to_next()
 
     def go_to_next(self) -> None:
         """The keyboard to the next thing that is not decided, from where it is; else to what ends the decision."""
