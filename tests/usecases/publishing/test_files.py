@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +95,28 @@ def test_a_killed_export_leaves_whole_pages_and_links_that_lead_somewhere(tmp_pa
     assert len(seen) > 1
     write_folder(NEW, tmp_path)
     assert standing(tmp_path) == NEW
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "2025", "index.html"]
+
+
+def killed_before_the_manifest_has_its_name(folder):
+    os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL) if is_manifest(descriptor) else None
+    write_folder(OLD, folder)
+
+
+def is_manifest(descriptor):
+    return MANIFEST in Path(f"/proc/self/fd/{descriptor}").readlink().name
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Needs fork, SIGKILL and /proc, which only Linux has.")
+def test_an_export_that_has_nothing_to_write_clears_what_a_killed_one_left(tmp_path):
+    write_folder(NEW, tmp_path)
+    child = multiprocessing.get_context("fork").Process(
+        target=killed_before_the_manifest_has_its_name, args=(tmp_path,)
+    )
+    child.start()
+    child.join()
+    assert any(path.name.endswith(".part") for path in tmp_path.iterdir())
+    write_folder(NEW, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "2025", "index.html"]
 
 

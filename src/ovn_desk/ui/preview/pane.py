@@ -311,6 +311,8 @@ class Preview(QWidget):
 
     def _fit(self) -> None:
         """Phone: a phone's width. Page: as wide as there is room, and a little smaller where that is little."""
+        if not shiboken6.isValid(self._view):  # at the end of the program
+            return
         room, view = self.width() - 24, self._header.views.choice
         self._view.setMaximumWidth(_PHONE if view == "phone" else 16_777_215)
         fitting = max(_LEAST_FIT, min(1.0, room / _DESKTOP)) if view == "desktop" else 1.0

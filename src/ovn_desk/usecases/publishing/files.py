@@ -21,6 +21,7 @@ from typing import Self
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.files import (
+    clear,
     make_folder,
     only_one,
     place,
@@ -183,6 +184,7 @@ def _staging(to: Path) -> Iterator[Path]:
             (to / _STAGED).unlink(missing_ok=True)
         if os.path.lexists(to / _STAGED):
             raise DeskError("export-staging-in-way", path=to / _STAGED)
+        clear(to, MANIFEST)  # what was stopped while it wrote this has perhaps nothing more to write
         try:
             yield to / _STAGED
         finally:
