@@ -20,7 +20,7 @@ def main():
 
 def save_on(path, article, number, show, *, until=None):
     """Types and saves from behind a number, tells `show` of each edit shown as saved, and ends after `until`."""
-    working_text.AFTER_LAST_KEY_MS = working_text.AFTER_FIRST_UNSAVED_MS = 1  # more saves a second, the same way
+    working_text.AFTER_FIRST_UNSAVED_MS = 1  # more saves a second, the same way
     app = QCoreApplication(sys.argv[:1])
     store = open_store(path)
     with store.read() as reading:

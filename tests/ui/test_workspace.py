@@ -38,6 +38,21 @@ def test_a_long_burst_of_typing_is_kept_before_it_ends(qtbot, desk, space):
     qtbot.waitUntil(is_kept_while_typing, timeout=8_000)
 
 
+def test_behind_a_slow_disk_waits_the_newest_text_alone(qtbot, desk, space):
+    """Seen on a loaded computer: each second's text waited to be written, and the newest came last."""
+    article, said = desk.draft(), []
+    space.article.open(article)
+    space.text._after_first.setInterval(1)
+    with desk.store.begin():  # nobody else writes meanwhile
+        for number in range(20):
+            space.text.edit(body=f"Letter {number}")
+            qtbot.waitUntil(lambda: not space.text._after_first.isActive())
+        space.text.save_state_changed.connect(lambda: said.append(space.text.save_state.saving))
+    qtbot.waitUntil(lambda: space.text.save_state.saving is Saving.SAVED)
+    assert said == [Saving.EDITING, Saving.SAVED]
+    assert kept(desk, article).content.body == "Letter 19"
+
+
 def test_opening_another_article_leaves_a_version_of_the_first(desk, space):
     first, second = desk.draft(), desk.draft(headline="Another")
     space.article.open(first)

@@ -229,8 +229,8 @@ class BackupsPage(Page):
         super().__init__(preferences)
         self._add_note(
             self.tr(
-                "Everything you type is saved by itself: a second after you pause, and every two seconds while you go "
-                "on. There is nothing to turn on, and nothing to turn off."
+                "Everything you type is saved by itself, every second while you type. There is nothing to turn on, and "
+                "nothing to turn off."
             )
         )
         self._add_note(

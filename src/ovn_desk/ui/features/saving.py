@@ -30,7 +30,7 @@ class SavingFeature(Feature):
     def _show(self) -> None:
         state = self._text.save_state
         if state.saving is Saving.NOT_SAVED:
-            sentence = self.tr("NOT SAVED: {why} The desk tries again every few seconds.").format(why=state.why)
+            sentence = self.tr("NOT SAVED: {why} The desk goes on trying.").format(why=state.why)
             self._say(sentence, [self._copy_answer()])
         elif state.saving is Saving.SAVED:
             self._bar.withdraw(_TOPIC)

@@ -17,8 +17,7 @@ from ovn_desk.usecases.autosave import Keeper
 from ovn_desk.usecases.queries import Store
 from ovn_desk.usecases.writing import KeptCopy, Writer
 
-AFTER_LAST_KEY_MS = 1_000
-AFTER_FIRST_UNSAVED_MS = 2_000  # what a power cut may take from somebody who types without a pause
+AFTER_FIRST_UNSAVED_MS = 1_000  # what a power cut may take, with the time that writing it takes
 REST_MS = 400
 
 
@@ -50,12 +49,11 @@ class WorkingText(QObject):
         self._is_dirty = False
         self.save_state = SaveState()
         self._saver = Worker(self)
-        self._after_last = QTimer(self, singleShot=True, interval=AFTER_LAST_KEY_MS)
+        self._is_next_waiting = False
         self._after_first = QTimer(self, singleShot=True, interval=AFTER_FIRST_UNSAVED_MS)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.rested)
-        for timer in (self._after_last, self._after_first):
-            timer.timeout.connect(self._autosave)
+        self._after_first.timeout.connect(self._autosave)
 
     @property
     def content(self) -> Content:
@@ -135,7 +133,6 @@ class WorkingText(QObject):
             self._is_dirty = True
             self._after_first.start()
             self._say(SaveState(Saving.EDITING, self.save_state.at))
-        self._after_last.start()
 
     def settle_body(self, body: str, steps: tuple[undo.Step, ...]) -> None:
         """The body as it stands in the editor, and the steps that led to it."""
@@ -162,7 +159,6 @@ class WorkingText(QObject):
         """Keeps everything typed, now; true when it is on disk."""
         self._settle()
         self._saver.settle()
-        self._after_last.stop()
         self._after_first.stop()
         if not self._is_dirty or self._keeper is None or self._writer is None:
             return True
@@ -183,14 +179,15 @@ class WorkingText(QObject):
 
     def abandon(self) -> None:
         """Ends the work under way without keeping anything more."""
-        self._after_last.stop()
         self._after_first.stop()
         self._rest.stop()
         self._saver.finish()
 
     def _autosave(self) -> None:
-        self._after_last.stop()
         self._after_first.stop()
+        if self._saver.is_busy:  # a slow disk: what it writes next is the newest, not all that stood between
+            self._is_next_waiting = True
+            return
         self._settle()
         if self._keeper is None or self._writer is None or not self._is_dirty:
             return
@@ -202,6 +199,12 @@ class WorkingText(QObject):
             refused=lambda why: self._note_unsaved(keeper, why),
         )
 
+    def _go_on_saving(self) -> None:
+        if self._is_next_waiting:
+            self._is_next_waiting = False
+            self._after_first.stop()
+            QTimer.singleShot(0, self, self._autosave)
+
     def _note_saved(self, keeper: Keeper, content: Content, kept: KeptCopy) -> None:
         if keeper is not self._keeper:
             return
@@ -210,13 +213,14 @@ class WorkingText(QObject):
             self._say(SaveState(Saving.SAVED, now))
         else:
             self._say(SaveState(Saving.EDITING, now))
+        self._go_on_saving()
         if not kept.is_mine:
             self.other_writer_met.emit(kept.other or "")
 
     def _note_unsaved(self, keeper: Keeper, why: str) -> None:
         if keeper is not self._keeper:
             return
-        self._is_dirty = True
+        self._is_dirty, self._is_next_waiting = True, False
         self._after_first.start()  # try again: the disk may have room by then
         self._say(SaveState(Saving.NOT_SAVED, self.save_state.at, why))
 
