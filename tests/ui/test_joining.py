@@ -728,6 +728,7 @@ def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(desk, newcomer
     bundle.write(desk.store, tmp_path / "gone.ovnb", by=desk.chief)
     bundle.import_bundle(newcomer, tmp_path / "gone.ovnb")
     qtbot.waitUntil(lambda: "no longer in this newsroom" in made.panes.top_bar._person.text())
+    assert not made.panes.bar.tells_of("own request granted"), "seen: it was said on"
     made.workspace.article.open(newcomer.story)
     assert "has left this newsroom" in str(made.workspace.article.edit_refusal)
     with newcomer.read() as reading, pytest.raises(DeskError, match="has left this newsroom"):
@@ -769,7 +770,7 @@ def test_an_editor_hears_that_they_are_let_in_once(qtbot, desk, seated, tmp_path
     people.add_staff(desk.store, name="Omar Latif", role=Role.REPORTER, by=desk.chief)
     bundle.write(desk.store, tmp_path / "news.ovnb", by=desk.chief)
     bundle.import_bundle(store, tmp_path / "news.ovnb")
-    assert not bar.tells_of("own request")
+    assert not bar.tells_of("own request granted")
 
 
 def recovering(made):

@@ -18,7 +18,7 @@ from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.usecases import join_requests, queries
 from ovn_desk.usecases.queries import Changes, Kind
 
-_OWN = "own request"
+_OWN, _LET_IN = "own request", "own request granted"
 _ELSEWHERE = "let in from another computer"
 _AFTER_WHAT_CAME_MS = 500
 """The question comes on top of the sentence about what came with it."""
@@ -267,20 +267,31 @@ class JoiningFeature(Feature):
         before, self._own = self._own, queries.ask(session.store, join_requests.own_request)
         for key in was - {one.key for one in self._open}:
             self._bar.withdraw(f"let in {key}")
+        self._take_back_what_is_over()
         self._show_standing(self.standing)
         self.changed.emit()
         if before is not None:
             self._say_answer(before)
 
+    def _is_let_in(self) -> bool:
+        return self._own is None and queries.ask(self._session.store, join_requests.is_granted)
+
+    def _take_back_what_is_over(self) -> None:
+        """Neither answer is said on: who was let in may be out again, and who was not may be in."""
+        if not self._is_let_in():
+            self._bar.withdraw(_LET_IN)
+        if self._own is None or not self._own.is_declined:
+            self._bar.withdraw(_OWN)
+
     def _say_answer(self, before: JoinRequest) -> None:
         """What became of the request of this desk since it was read `before`, whichever signal came first."""
-        if self._own is None and queries.ask(self._session.store, join_requests.is_granted):
+        if self._is_let_in():
             said = self.tr("You are let in, {name}: what you wrote counts as yours in the whole newsroom.")
             self._bar.say(
                 said.format(name=self._session.person.name),
                 sticky=True,
                 answers=[(self.tr("Good"), lambda _: None)],
-                topic=_OWN,
+                topic=_LET_IN,
             )
         elif not before.is_declined and self._own is not None and self._own.is_declined:
             self._bar.say(
