@@ -20,6 +20,8 @@ from ovn_desk.usecases import housekeeping, sample
 from ovn_desk.usecases.queries import Store
 
 _LEAST_SIZE = 520, 360
+_LOOKED_AT = frozenset({FileKind.HANDED_OVER, FileKind.INVITATION, FileKind.COPY})
+"""What the desk shows or asks about, before anything of it is taken in."""
 
 
 class FirstStart(QStackedWidget):
@@ -106,9 +108,17 @@ class FirstStart(QStackedWidget):
     def _keep_for_desk(self, files: list[Path]) -> None:
         """The page stays, with what it says only once; the files come in behind it."""
         self.waiting = list(dict.fromkeys([*self.waiting, *files]))
-        said = self.tr("{files}: taken in when you go to the desk. Go on here first.")
+        kinds = {file: kind_of(file) for file in self.waiting}
+        ours = [file for file in self.waiting if kinds[file] in _LOOKED_AT]
+        taken_in = self.tr("{files}: taken in when you go to the desk.")
+        looked_at = self.tr("{files}: looked at when you go to the desk, and taken in only where you say so there.")
+        sorts = ((taken_in, [file for file in self.waiting if file not in ours]), (looked_at, ours))
+        said = [words.format(files=", ".join(file.name for file in some)) for words, some in sorts if some]
+        said.append(self.tr("Go on here first."))
         for page in self.findChildren(StartPage):
-            page.show_note(said.format(files=", ".join(file.name for file in self.waiting)))
+            page.show_note(" ".join(said))
+        if FileKind.HANDED_OVER in kinds.values():
+            self.join_form.joined_page.say_handed_over()
 
     def try_sample(self) -> None:
         """Makes the sample newsroom where there is none yet, off the window's thread, and goes there."""

@@ -33,7 +33,7 @@ class JoinedPage(StartPage):
         self.go_on.setText(self.tr("Go to the desk"))
         self.lead.setText(self.tr("This computer has your key now, and what you write counts as yours."))
         self._store: Store | None = None
-        self._answer = ""
+        self._answer, self._is_handed = "", False
         self._by: Signer | None = None
         self.save.clicked.connect(self._choose_file)
         self.go_on.clicked.connect(self.left)
@@ -54,13 +54,14 @@ class JoinedPage(StartPage):
         )
         self._answer = answer.format(who=who)
         self._show_steps(self.tr("You can write at once.") if has_stories else stories.format(who=who))
-        self.show_note(self.note)  # a file may have come before
+        if self._is_handed:
+            self.say_handed_over()
 
-    def show_note(self, said: str) -> None:
-        """Files came that wait for the desk: nobody has to be asked for one."""
-        super().show_note(said)
-        if said and self._answer:
-            self._show_steps(self.tr("Go to the desk: what was handed to you comes in there."))
+    def say_handed_over(self) -> None:
+        """A file that somebody handed over came, and waits for the desk: nobody has to be asked for one."""
+        self._is_handed = True
+        if self._answer:
+            self._show_steps(self.tr("Go to the desk: what was handed to you is shown there."))
 
     def _show_steps(self, then: str) -> None:
         lines = "".join(f"<li>{one}</li>" for one in (self._answer, then))
