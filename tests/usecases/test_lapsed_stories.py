@@ -4,7 +4,7 @@ import pytest
 
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.sync import bundle
-from ovn_desk.usecases import drafts, people, writing
+from ovn_desk.usecases import drafts, join_requests, people, writing
 from ovn_desk.usecases.news import Need, news_of
 from sharing import meet, newsroom
 
@@ -53,3 +53,18 @@ def test_what_somebody_saw_stays_in_the_list_when_its_writer_had_left(desks, tmp
         folded = desk.article(fares)
         assert (folded.lapse, folded.reporter) == (None, editor.editor.id)
         assert desk.read(lambda reading: writing.text_of(reading, fares).body) == "Twice as much."
+
+
+def test_nobody_makes_a_story_theirs_who_has_left_or_is_not_let_in_yet(desks):
+    chief, editor, writer = desks
+    fares = writer.draft(headline="Fares", body="Twice as much.")
+    asker = join_requests.ask(editor.store, join_requests.newcomer("Sana Baloch"))
+    people.retire_staff(chief.store, name="Rana", by=chief.chief)
+    meet(chief, editor)
+    meet(writer, editor)
+    assert editor.article(fares).lapse
+    with pytest.raises(StepRefused, match="Rana Malik has left"):
+        drafts.make_own(editor.store, fares, by=editor.reporter)
+    with pytest.raises(StepRefused, match="let you in"):
+        drafts.make_own(editor.store, fares, by=asker)
+    assert editor.article(fares).lapse

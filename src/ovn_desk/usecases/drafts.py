@@ -86,7 +86,7 @@ def make_own(store: Store, article: ArticleId, *, by: Signer) -> None:
     """Goes on with a story that counts nowhere as its writer had left: the same text as a version by this person.
 
     From then on it is their draft, here and at every desk. Raises StepRefused for a story that counts, and for whoever
-    has left themselves.
+    has left themselves or is not let in yet.
     """
     with store.begin() as tx:
         folded = tx.article(article)
