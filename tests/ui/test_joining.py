@@ -190,11 +190,12 @@ def test_what_comes_while_one_is_told_that_one_is_in_waits_for_the_desk(welcome,
     welcome.take_files([tmp_path / "sana.ovn-invitation", tmp_path / "notes.md"])
     welcome.take_files([tmp_path / "stories.ovnb"])
     assert welcome.currentWidget() is page
-    assert (
-        page.note == "stories.ovnb, sana.ovn-invitation, notes.md: taken in when you go to the desk. Go on here first."
+    assert page.note == (
+        "notes.md: taken in when you go to the desk. stories.ovnb, sana.ovn-invitation: looked at when you go to the "
+        "desk, and taken in only where you say so there. Go on here first."
     )
     assert "No story has been handed to you yet" not in page.steps.text()
-    assert "Go to the desk: what was handed to you comes in there." in page.steps.text()
+    assert "Go to the desk: what was handed to you is shown there." in page.steps.text()
     page.write_answer(tmp_path / "answer")
     assert (tmp_path / "answer.ovnb").exists()
     press(KEY.Key_Return)
@@ -529,6 +530,19 @@ def test_a_request_that_was_put_off_stays_in_the_status_line_until_it_is_answere
     with desk.store.read() as reading:
         assert "Sana Baloch" not in [one.name for one in reading.staff()]
         assert reading.history(newcomer.story).article is None
+
+
+def test_the_number_is_asked_about_on_top_of_what_came_with_the_request(window, desk, newcomer, tmp_path, qtbot):
+    """Seen at the desk: a slow computer said what came last, and only the status line led to the number."""
+    window.workspace.article.switch_person(desk.chief.person)
+    bar, file = window.panes.bar, tmp_path / "request.ovnb"
+    window.features.articles.open(desk.draft(headline="Mine"))
+    found = bundle.preview_bundle(desk.store, file)
+    came = bundle.import_bundle(desk.store, file)
+    qtbot.waitUntil(lambda: number_at(newcomer) in bar.text)
+    window.features.sharing._follow_file(came, found)
+    assert number_at(newcomer) in bar.text
+    assert "Let Sana Baloch in" in bar._buttons[0].text()
 
 
 def test_by_the_hub_the_request_and_the_answer_go_by_themselves(

@@ -1,5 +1,7 @@
 """Taking in what a colleague handed over: what would come, what you changed too, and what it wants afterwards."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,7 +9,7 @@ from PySide6.QtTest import QTest
 from ovn_desk.domain.workflow import Step
 from ovn_desk.sync import bundle
 from ovn_desk.ui.sharing.take_in import TakeInDialog
-from ovn_desk.usecases import commenting, people
+from ovn_desk.usecases import commenting, drafts, people, planning
 from ovn_desk.usecases.article_list import Scope
 from sharing import meet, newsroom
 
@@ -218,3 +220,99 @@ def test_a_story_opened_under_for_me_is_at_the_comment_that_calls(qtbot, window,
     QTest.keyClick(pane.view, Qt.Key.Key_Return)
     assert window.workspace.article.id == article
     qtbot.waitUntil(lambda: window.panes.review_side.comments.chosen == calling.id)
+
+
+def test_whom_a_file_retires_and_what_counts_no_more_by_it_is_said_before_it_comes_in(
+    qtbot, window, desk, other, tmp_path
+):
+    begun = other.draft(headline="Tariff", body="Water.")
+    meet(desk, other)
+    people.retire_staff(other.store, name="Rana", by=other.chief)
+    fares = desk.draft(headline="Fares", body="Twice as much.")
+    desk.edit(begun, by=desk.reporter, body="Water costs more.")
+    form = look(qtbot, window, other, tmp_path, by=other.chief)
+    said = form.effects.text()
+    assert said.startswith("By this file you leave the newsroom, and can only read here: Bilal Ahmed took you off")
+    assert "Nothing of “Fares” counts then" in said
+    assert "Some of what is here of “Tariff” counts no more then." in said
+    assert desk.person("Rana").is_retired is False
+    assert desk.article(fares).lapse is None
+    window.workspace.session.change_person(desk.editor.person)
+    again = form_of(qtbot, window, tmp_path / "b.ovnb")
+    qtbot.waitUntil(again.button.isEnabled)
+    assert again.effects.text().startswith("By this file Rana Malik leaves the newsroom: ")
+
+
+def test_a_file_that_only_adds_says_no_more_than_what(qtbot, window, desk, other, tmp_path):
+    article = desk.draft(headline="The rail groups", body=BODY)
+    meet(desk, other)
+    other.edit(article, by=other.reporter, body="One.\n\nTwo.")
+    assert look(qtbot, window, other, tmp_path).effects.isHidden()
+
+
+def test_who_takes_a_story_over_is_said_before_it_comes_in(qtbot, window, desk, other, tmp_path):
+    article = desk.draft(headline="The rail groups")
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.step(article, Step.TAKE, desk.editor)
+    meet(desk, other)
+    other.step(article, Step.TAKE, other.chief)
+    form = look(qtbot, window, other, tmp_path, by=other.chief)
+    assert form.effects.text() == "Bilal Ahmed takes “The rail groups” over from Ayesha Khan."
+    window.workspace.session.change_person(desk.editor.person)
+    again = form_of(qtbot, window, tmp_path / "b.ovnb")
+    qtbot.waitUntil(again.button.isEnabled)
+    assert again.effects.text() == "Bilal Ahmed takes “The rail groups” over from you."
+
+
+def test_a_story_made_ones_own_is_taken_over(qtbot, window, desk, other, tmp_path):
+    fares = desk.draft(headline="Fares", body="Twice as much.")
+    meet(desk, other)
+    people.retire_staff(other.store, name="Rana", by=other.chief)
+    later = desk.draft(headline="Water", body="Dear.")
+    meet(desk, other)
+    assert desk.article(fares).lapse is None
+    assert desk.article(later).lapse
+    drafts.make_own(other.store, later, by=other.editor)
+    form = look(qtbot, window, other, tmp_path)
+    assert form.effects.text() == "Ayesha Khan takes “Water” over from you."
+
+
+def test_files_are_looked_at_one_after_the_other_and_each_is_computed_when_it_is_shown(
+    qtbot, window, desk, other, tmp_path
+):
+    """Seen at the desk: of two files that were double-clicked, the second said what was so before the first."""
+    article = other.draft(headline="From the other laptop")
+    bundle.write(other.store, tmp_path / "a.ovnb", by=other.editor)
+    other.edit(article, by=other.reporter, body="More.")
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor)
+    window.features.files.bring_in([tmp_path / "a.ovnb"])
+    window.features.files.bring_in([tmp_path / "b.ovnb", tmp_path / "a.ovnb"])
+    (form,) = window.findChildren(TakeInDialog)
+    assert form.next.text() == "Then: b.ovnb"
+    qtbot.waitUntil(form.button.isEnabled)
+    take(qtbot, form)
+    (later,) = (one for one in window.findChildren(TakeInDialog) if one.isVisible())
+    assert later.next.isHidden()
+    qtbot.waitUntil(later.button.isEnabled)
+    assert shown(later) == ["From the other laptop\n1 version by Rana Malik", "goes on from what is here"]
+    take(qtbot, later)
+    assert not [one for one in window.findChildren(TakeInDialog) if one.isVisible()]
+
+
+def test_of_a_file_without_words_by_somebody_who_has_left_nothing_is_to_be_kept(qtbot, window, desk, other, tmp_path):
+    window.workspace.session.change_person(desk.chief.person)
+    bundle.write(
+        other.store, tmp_path / "b.ovnb", [other.draft(headline="", body="", standfirst="")], by=other.reporter
+    )
+    people.retire_staff(desk.store, name="Rana", by=desk.chief)
+    form = form_of(qtbot, window, tmp_path / "b.ovnb")
+    qtbot.waitUntil(form.verdict.isVisible)
+    assert "drafts of yours" not in form.verdict.text()
+    assert {one.text() for one in form.buttons.buttons() if one.isVisible()} == {"Close"}
+
+
+def test_what_was_noted_about_a_story_is_named(qtbot, window, desk, other, tmp_path):
+    article = desk.in_review(headline="The rail groups", body=BODY)
+    meet(desk, other)
+    planning.plan(other.store, article, by=other.editor, planned_at=datetime(2026, 12, 1, 12, tzinfo=UTC))
+    assert shown(look(qtbot, window, other, tmp_path))[0] == "The rail groups\nplanned by Ayesha Khan"

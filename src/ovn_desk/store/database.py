@@ -81,6 +81,18 @@ class Store:
                 connection.rollback()
         self._notify_listeners(Changes(frozenset(writing.touched), writing.kinds, asker()))
 
+    @contextmanager
+    def rehearse(self) -> Iterator[WriteTransaction]:
+        """Open a write transaction that is taken back when the block ends: what would become of the store."""
+        self.check_writable()
+        with self._writing, naming_trouble(self.path):
+            connection = self._connection()
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield WriteTransaction(connection, self.verified)
+            finally:
+                connection.rollback()
+
     def notice_others(self) -> bool:
         """Tells the listeners when another process wrote since the last call; cheap, for a timer. True when one did."""
         if not self._writing.acquire(blocking=False):

@@ -73,8 +73,9 @@ class Intake:
         self.articles |= self.recounted
         for article in sorted(self.articles):
             before = self.tx.listed_state(article)
+            was_lapsed = before is not None and self.tx.row(article).is_lapsed
             self.tx.project(article)
-            if self._counts_less(article, before):
+            if not was_lapsed and self._counts_less(article, before):
                 self.uncounted.add(article)
             self.combined += len(self.tx.combine_heads(article))
         self._note_uncounted()

@@ -1,6 +1,7 @@
 """Handing over by file: writing a bundle, looking at what one would bring, and bringing it in."""
 
 from ovn_desk.sync.bundle.container import sealed_to
+from ovn_desk.sync.bundle.effects import Effects, Loss, Retirement, TakingOver
 from ovn_desk.sync.bundle.incoming import WRITING_HERE, IncomingArticle, Meeting
 from ovn_desk.sync.bundle.reading import (
     WRITER_LEFT,
@@ -17,9 +18,13 @@ __all__ = [
     "WRITER_LEFT",
     "WRITING_HERE",
     "BundleSummary",
+    "Effects",
     "IncomingArticle",
+    "Loss",
     "Meeting",
     "Preview",
+    "Retirement",
+    "TakingOver",
     "import_bundle",
     "join",
     "preview_bundle",

@@ -42,7 +42,8 @@ class Meeting(StrEnum):
 class IncomingArticle:
     """One story of a bundle, and how much of it is not here yet.
 
-    `writers` made the versions that come; `steps` are what was done about it, the newest last. `changed_by` changed it
+    `writers` made the versions that come; `steps` are what was done about it, the newest last, `notes` what was done
+    that moves it nowhere, besides comments, and `unread` how many records a newer desk wrote. `changed_by` changed it
     here meanwhile, so that it is combined or wants a decision; `WRITING_HERE` is who writes here just now. `holder`
     took it here for review where somebody else took it there and neither knew of the other; none where that is not so.
     """
@@ -55,6 +56,8 @@ class IncomingArticle:
     comments: int = 0
     writers: tuple[StaffId, ...] = ()
     steps: tuple[Event, ...] = ()
+    notes: tuple[Event, ...] = ()
+    unread: int = 0
     changed_by: tuple[StaffId, ...] = ()
     holder: StaffId | None = None
 
@@ -85,6 +88,12 @@ class IncomingRows:
         self._found: dict[str, _Found] = {}
         self.people = 0
         self.refused: list[Trouble] = []
+        self.new_ids: set[str] = set()
+        """The records that are not here yet."""
+        self.met_ids: set[str] = set()
+        """Those of them that are of no story, or of one that is here."""
+        self.has_texts = False
+        """Whether any version in it has words."""
 
     def add(self, page: list[RecordRow]) -> None:
         """Counts a page of rows; one that is not what it says is among `refused`."""
@@ -95,6 +104,10 @@ class IncomingRows:
             except RowRefused as error:
                 self.refused.append(Trouble(row.kind, row.id, error.message))
                 continue
+            if row.id not in known:
+                self.new_ids.add(row.id)
+                if not checked.article or checked.article in self._here:
+                    self.met_ids.add(row.id)
             if not checked.article:
                 self.people += row.id not in known
                 continue
@@ -102,6 +115,7 @@ class IncomingRows:
             value = checked.value
             if isinstance(value, Revision):
                 found.headline = value.content.headline
+                self.has_texts = self.has_texts or not value.content.is_empty
             if row.id in known:
                 continue
             if isinstance(value, Revision):
@@ -118,6 +132,7 @@ class IncomingRows:
 
     def _incoming_article(self, article: ArticleId, found: _Found) -> IncomingArticle:
         meeting, changed_by = self._meeting(article, found)
+        done = sorted(found.events, key=lambda one: one.at)
         return IncomingArticle(
             article,
             found.headline,
@@ -126,7 +141,9 @@ class IncomingRows:
             events=len(found.events) + found.others,
             comments=sum(event.step in _COMMENTS for event in found.events),
             writers=tuple(Counter(revision.by for revision in found.revisions if not revision.is_combined)),
-            steps=tuple(sorted((one for one in found.events if one.step not in _BESIDES), key=lambda one: one.at)),
+            steps=tuple(one for one in done if one.step not in _BESIDES),
+            notes=tuple(one for one in done if one.step in _BESIDES - _COMMENTS),
+            unread=found.others,
             changed_by=changed_by,
             holder=self._other_holder(article, found),
         )

@@ -8,11 +8,12 @@ from pathlib import Path
 from ovn_desk import signing
 from ovn_desk.domain.article import ArticleId, Content, Revision, StaffId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.roster import Act, Record, Roster
+from ovn_desk.domain.roster import LOSSES, Act, Record, Roster
 from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, law, replication
 from ovn_desk.sync import exchange, newsroom
 from ovn_desk.sync.bundle.container import Container, Manifest, open_bundle
+from ovn_desk.sync.bundle.effects import Effects, retirements, story_effects
 from ovn_desk.sync.bundle.incoming import IncomingArticle, IncomingRows
 from ovn_desk.sync.checking import RowRefused, check
 from ovn_desk.sync.exchange import IngestReport, Trouble
@@ -32,7 +33,7 @@ class Preview:
     `people` are records of the roster that are new here, `files` those that are not here yet. Whoever `is_asking`
     wrote it and is not let in yet: what they say who they are is proved by nothing. `is_with_new_key` says that the
     writer is in by a key that this desk learns of with it, as after an invitation. `names` are those of the people as
-    they will be.
+    they will be. `effects` are what it would do beyond adding. `has_texts`: there is something in it to be read.
     """
 
     by: str
@@ -48,6 +49,8 @@ class Preview:
     is_asking: bool = False
     is_with_new_key: bool = False
     names: Mapping[StaffId, str] = field(default_factory=dict)
+    effects: Effects = field(default_factory=Effects)
+    has_texts: bool = False
 
     @property
     def problem(self) -> str:
@@ -56,26 +59,42 @@ class Preview:
 
 def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview:
     """Say what importing a bundle would add; nothing is changed. Raises DeskError when it can not be read at all."""
-    with open_bundle(file, key) as container, store.read() as reading:
-        found = IncomingRows(reading)
-        for page in exchange.pages(container.rows()):
-            found.add(page)
-        manifest, roster = container.manifest, _roster_with(reading, container)
-        return Preview(
-            by=manifest.name,
-            writer=StaffId(manifest.by),
-            key=manifest.key,
-            made_at=manifest.made_at,
-            is_sealed=container.is_sealed,
-            articles=found.articles,
-            people=found.people,
-            files=sum(not reading.has_blob(one.sha256) for one in manifest.files),
-            refusal=_writer_refusal(reading, container),
-            refused=tuple(found.refused),
-            is_asking=manifest.key in roster.requests,
-            names=_names(roster),
-            is_with_new_key=manifest.key in roster.keys and manifest.key not in reading.roster().keys,
-        )
+    with open_bundle(file, key) as container:
+        with store.read() as reading:
+            found = IncomingRows(reading)
+            for page in exchange.pages(container.rows()):
+                found.add(page)
+            preview = _preview(reading, container, found)
+        if preview.refusal or store.why_read_only:
+            return preview
+        is_loss = any(one.act in LOSSES and one.id in found.new_ids for one in _roster(container))
+        # whether a record stands before a loss is told by the links between, which may be of any story
+        wanted = found.new_ids if is_loss else found.met_ids
+        rows = (row for row in container.rows() if row.id in wanted)
+        losses, taken_over = story_effects(store, rows, keeps_strangers=not preview.is_asking) if wanted else ((), ())
+        return replace(preview, effects=replace(preview.effects, losses=losses, taken_over=taken_over))
+
+
+def _preview(reading: ReadTransaction, container: Container, found: IncomingRows) -> Preview:
+    """What is known without trying it out."""
+    manifest, roster = container.manifest, _roster_with(reading, container)
+    return Preview(
+        by=manifest.name,
+        writer=StaffId(manifest.by),
+        key=manifest.key,
+        made_at=manifest.made_at,
+        is_sealed=container.is_sealed,
+        articles=found.articles,
+        people=found.people,
+        files=sum(not reading.has_blob(one.sha256) for one in manifest.files),
+        refusal=_writer_refusal(reading, container),
+        refused=tuple(found.refused),
+        is_asking=manifest.key in roster.requests,
+        names=_names(roster),
+        is_with_new_key=manifest.key in roster.keys and manifest.key not in reading.roster().keys,
+        effects=Effects(retirements(reading.roster(), roster)),
+        has_texts=found.has_texts,
+    )
 
 
 def _names(roster: Roster) -> dict[StaffId, str]:
@@ -109,7 +128,7 @@ def read_texts(file: Path, *, key: signing.Key | None = None) -> tuple[list[Cont
             if isinstance(value, Revision) and (value.article not in found or value.at >= found[value.article].at):
                 found[value.article] = value
         files = {one.sha256: (_media(one.media), container.file(one)) for one in container.manifest.files}
-    return [one.content for one in found.values()], files
+    return [one.content for one in found.values() if not one.content.is_empty], files
 
 
 def read_newsroom(file: Path, *, key: signing.Key | None = None) -> Newsroom:

@@ -117,6 +117,13 @@ class JoiningFeature(Feature):
         self._offered.clear()
         self._offer()
 
+    def ask_about(self, key: str) -> None:
+        """Asks about whoever wants to be let in with this key, on top of what was said of their file."""
+        self._read()
+        for request in [one for one in self._open if one.key == key]:
+            self._offered.add(request.id)
+            self._ask_about(request)
+
     # What a chief is asked
 
     def _offer(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,9 @@ from ovn_desk.usecases import merging, queries
 from ovn_desk.usecases.news import Need, StoryNews, news_of
 from ovn_desk.usecases.queries import Changes
 
+if TYPE_CHECKING:
+    from ovn_desk.ui.sharing.take_in import TakeInDialog
+
 _MOST_BUTTONS = 3  # of the stories that came
 _TO_DECIDE = "stories to decide"
 _WITH_PLACE = {Need.DECIDE, Need.COMMENT, Need.UNDONE}
@@ -44,6 +48,8 @@ class SharingFeature(Feature):
     changed = Signal()
     leaver_asked = Signal()
     """Somebody who has left wants to hand over, what no other desk would take in."""
+    asker_came = Signal(str)
+    """The id of the key with which somebody asks to be let in, whose file was taken in."""
     people_wanted = Signal()
     """Somebody is to be added to the newsroom."""
 
@@ -63,6 +69,9 @@ class SharingFeature(Feature):
         self.hub.changed.connect(self.changed)
         self._pressing: frozenset[ArticleId] = frozenset()
         """Stories of which it was said that they are to be decided."""
+        self._looking: TakeInDialog | None = None
+        self._next_files: list[Path] = []
+        """Files that are looked at once the one in the window is taken in, or is not."""
         session.committed.connect(self._follow_changes)
         self.hub.settings_wanted.connect(self.set_up_hub)
 
@@ -115,15 +124,33 @@ class SharingFeature(Feature):
         dialog.show()
 
     def take_in(self, file: Path) -> None:
-        """A look into a file that came from another desk, and what it brings once that is wanted."""
+        """A look into a file that came from another desk, and what it brings once that is wanted.
+
+        One at a time: what a file would bring depends on what came before it.
+        """
+        if self._looking is None:
+            self._look_into(file)
+        elif file not in {self._looking.file, *self._next_files}:
+            self._next_files.append(file)
+            self._looking.say_next(self._next_files)
+        if self._looking is not None:
+            self._looking.activateWindow()  # the file may have been dropped from another program
+
+    def _look_into(self, file: Path) -> None:
         from ovn_desk.ui.sharing.take_in import TakeInDialog  # not needed to begin
 
-        dialog = TakeInDialog(self._session, self._article, file, self._window)
+        self._looking = dialog = TakeInDialog(self._session, self._article, file, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.kept.connect(self._say_kept)
         dialog.came.connect(self._follow_file)
+        dialog.finished.connect(self._look_into_next)
+        dialog.say_next(self._next_files)
         dialog.show()
-        dialog.activateWindow()  # the file may have been dropped from another program
+
+    def _look_into_next(self) -> None:
+        self._looking = None
+        if self._next_files:
+            self.take_in(self._next_files.pop(0))
 
     def _say_kept(self, made: list[ArticleId]) -> None:
         """Drafts were made of the texts of somebody who has left."""
@@ -176,7 +203,12 @@ class SharingFeature(Feature):
         return queries.ask(self._session.store, look, came.arrived, person)
 
     def _follow_file(self, came: IngestReport, found: Preview | None) -> None:
-        """Says what came in a file, and opens the most pressing story where none is open."""
+        """Says what came in a file, and opens the most pressing story where none is open; who asks is asked about."""
+        self._tell_of_file(came, found)
+        if found is not None and found.is_asking:
+            self.asker_came.emit(found.key)
+
+    def _tell_of_file(self, came: IngestReport, found: Preview | None) -> None:
         news = self._news_of(came)
         if (
             found is not None

@@ -77,8 +77,7 @@ class Features:
         `parent` is what dialogs stand before, and what owns the features.
         """
         bar, writing, editor, middle = panes.bar, panes.writing, panes.writing.editor, panes.middle
-        inspector = panes.inspector
-        key_access = KeyAccess(session, notices, bar)
+        inspector, key_access = panes.inspector, KeyAccess(session, notices, bar)
         arrivals = Arrivals(session, article, text, notices, parent)
         self.live_page = LivePage(session, article, text, panes.preview, parent)
         self.disk = DiskWatch(session, text, notices, bar, parent)
@@ -338,6 +337,7 @@ class Features:
             (drafts.saving_wanted, self.files.save_text),
             (self.sharing.leaver_asked, self.people.say_left),
             (joining.changed, self.sharing.changed.emit),
+            (self.sharing.asker_came, joining.ask_about),
             (panes.recovery.saving_wanted, self.people.ask_for_folder),
             (self.sharing.hub.saving_wanted, partial(self.people.ask_for_folder, is_kept_out=True)),
             (self.sharing.hub.counted, self.copies.state.take),

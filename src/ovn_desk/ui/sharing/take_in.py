@@ -2,6 +2,7 @@
 
 import textwrap
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import Meeting, Preview
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.sharing.coming_words import describe_coming, describe_meeting
+from ovn_desk.ui.sharing.coming_words import describe_coming, describe_effects, describe_meeting
 from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -54,7 +55,7 @@ class TakeInDialog(QDialog):
         self.setWindowTitle(self.tr("Take in {name}").format(name=file.name))
         fitting.resize_to_fit(self, 720, _LOW)
         self.setMinimumWidth(min(560, self.width()))
-        self._session, self._article, self._file = session, article, file
+        self._session, self._article, self.file = session, article, file
         self._jobs = Worker(self)
         self._is_taking = False
         self.found: Preview | None = None
@@ -64,6 +65,10 @@ class TakeInDialog(QDialog):
         self.progress.setAccessibleName(self.tr("Taking in"))
         self.progress.hide()
         self.lead = QLabel(self.tr("Checking what is in it…"), wordWrap=True)
+        self.effects = QLabel(wordWrap=True)
+        """What it would do beyond adding."""
+        self.effects.setProperty("chip", "warn")
+        self.effects.hide()
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("What would come in"))
         self.tree.setHeaderLabels([self.tr("Story"), self.tr("Here")])
@@ -75,6 +80,10 @@ class TakeInDialog(QDialog):
         self.passphrase.setPlaceholderText(self.tr("Your passphrase: it is sealed to your key"))
         self.passphrase.setAccessibleName(self.tr("Your passphrase"))
         self._opening = QPushButton(self.tr("Open"))
+        self.next = QLabel(wordWrap=True)
+        """The files that wait to be looked at after this one."""
+        self.next.setProperty("role", "soft")
+        self.next.hide()
         self.keep = QPushButton(self.tr("Keep its texts as drafts of yours"), self)
         self.keep.hide()
         kinds = QDialogButtonBox.StandardButton
@@ -91,6 +100,11 @@ class TakeInDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self._begin()
 
+    def say_next(self, files: Sequence[Path]) -> None:
+        """Names the files that are looked at once this one is taken in, or is not."""
+        self.next.setText(self.tr("Then: {files}").format(files=", ".join(file.name for file in files)))
+        self.next.setVisible(bool(files))
+
     def look(self) -> None:
         """Reads the bundle off the window's thread; nothing is changed."""
         self.verdict.hide()
@@ -98,7 +112,7 @@ class TakeInDialog(QDialog):
         if store is None:
             return
         self._jobs.run(
-            lambda: bundle.preview_bundle(store, self._file, key=self._key(words)),
+            lambda: bundle.preview_bundle(store, self.file, key=self._key(words)),
             done=self._show,
             refused=self._refuse,
         )
@@ -116,7 +130,7 @@ class TakeInDialog(QDialog):
             return
 
         def bring() -> IngestReport:
-            came = bundle.import_bundle(store, self._file, key=self._key(words))
+            came = bundle.import_bundle(store, self.file, key=self._key(words))
             merging.combine(store, came.articles)
             return came
 
@@ -135,7 +149,7 @@ class TakeInDialog(QDialog):
             return
 
         def make() -> list[ArticleId]:
-            texts, files = bundle.read_texts(self._file, key=self._key(words))
+            texts, files = bundle.read_texts(self.file, key=self._key(words))
             return drafts.keep_texts(store, texts, files, by=by)
 
         self.keep.setEnabled(False)
@@ -178,7 +192,7 @@ class TakeInDialog(QDialog):
 
     def _key_file(self) -> Path | None:
         """The key here that the bundle is sealed to; none for an open one. Raises DeskError where it is not here."""
-        wanted = bundle.sealed_to(self._file)
+        wanted = bundle.sealed_to(self.file)
         return people.sealed_key_file(self._session.store, wanted) if wanted else None
 
     def _key(self, words: str) -> signing.Key | None:
@@ -187,7 +201,7 @@ class TakeInDialog(QDialog):
 
     def _show(self, found: Preview) -> None:
         self.found = found
-        now = newsroom_now(self._session.house)
+        now, me = newsroom_now(self._session.house), self._session.person.id
         made = day_and_time(newsroom_time(self._session.house, datetime.fromisoformat(found.made_at)), now)
         self.lead.setText(self._describe(found, made))
         somebody = self.tr("somebody who is not known here")
@@ -196,8 +210,10 @@ class TakeInDialog(QDialog):
         for one in sorted(found.articles, key=lambda one: (one.is_here, one.meeting is not Meeting.DECISION)):
             headline = textwrap.shorten(one.headline, _HEADLINE, placeholder="…") or self.tr("No headline yet")
             said = f"{headline}\n{describe_coming(one, names)}".strip()
-            self.tree.addTopLevelItem(QTreeWidgetItem([said, describe_meeting(one, names, me=self._session.person.id)]))
+            self.tree.addTopLevelItem(QTreeWidgetItem([said, describe_meeting(one, names, me=me)]))
         self.tree.resizeColumnToContents(1)
+        self.effects.setText(describe_effects(found.effects, found.articles, names, me=me, now=now))
+        self.effects.setVisible(bool(self.effects.text()) and not found.refusal)
         if len(found.articles) > _FEW:
             fitting.resize_to_fit(self, max(self.width(), 720), _HIGH)
         is_any = bool(found.people or found.files or any(not one.is_here for one in found.articles))
@@ -206,11 +222,12 @@ class TakeInDialog(QDialog):
             self._offer_closing()
         self._fit()
         if found.refusal:
-            has_left = found.refusal.code == bundle.WRITER_LEFT and bool(found.articles)
-            if has_left and not self._session.person.is_retired:  # a box of buttons shows each that it has
-                self.buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.ActionRole)
+            said, has_left = found.problem, found.refusal.code == bundle.WRITER_LEFT
+            if has_left and found.has_texts and not self._session.person.is_retired:
+                self.buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.ActionRole)  # a box shows each it has
                 self.keep.show()
-            self._refuse(found.problem)
+                said = f"{said} {self.tr('Its texts can be kept as drafts of yours.')}"
+            self._refuse(said)
             self._offer_closing()
         elif found.refused:
             first = found.refused[0]
@@ -284,8 +301,10 @@ class TakeInDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(self.lead)
         column.addLayout(secret)
+        column.addWidget(self.effects)
         column.addWidget(self.tree, 1)
         column.addWidget(self.verdict)
         column.addWidget(self.progress)
+        column.addWidget(self.next)
         column.addWidget(self.buttons)
         clear_when_edited(self, self.verdict)
