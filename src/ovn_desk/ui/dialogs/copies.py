@@ -18,6 +18,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.ui.state.copy_state import CopyState
 from ovn_desk.ui.widgets import fitting
 
+_HEIGHT = 420  # with a list
 _ARTICLE = Qt.ItemDataRole.UserRole
 
 
@@ -34,7 +35,7 @@ class CopiesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("copies")
         self.setWindowTitle(self.tr("Where everything is"))
-        fitting.resize_to_fit(self, 620, 420)
+        fitting.resize_to_fit(self, 620, _HEIGHT)
         self._state, self._headline = state, headline
         self.places = QLabel(wordWrap=True)
         self.places.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -43,12 +44,13 @@ class CopiesDialog(QDialog):
         self.stories = QListWidget()
         self.stories.setWordWrap(True)
         self.stories.itemActivated.connect(self._open)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(self.places)
         column.addWidget(self.heading)
         column.addWidget(self.stories, 1)
+        column.addStretch()
         row = QHBoxLayout()
         for words, wanted, is_shown in (
             (self.tr("Send to the hub now"), self.sync_wanted, has_hub),
@@ -82,7 +84,12 @@ class CopiesDialog(QDialog):
             item.setData(_ARTICLE, article)
             self.stories.addItem(item)
         self.stories.setCurrentRow(min(max(chosen, 0), len(found) - 1))
-        self.stories.setVisible(bool(found))
+        if not found and self.stories.isVisibleTo(self):
+            self.stories.hide()
+            fitting.resize_to_fit(self, self.width(), self._column.totalHeightForWidth(self.width()))
+        elif found and not self.stories.isVisibleTo(self):
+            self.stories.show()
+            fitting.resize_to_fit(self, self.width(), _HEIGHT)
 
     def _open(self, item: QListWidgetItem) -> None:
         if article := item.data(_ARTICLE):

@@ -69,7 +69,7 @@ class ReviewFeature(Feature):
         writing.margin.chosen.connect(self._show_sign)
         middle.currentChanged.connect(lambda _: self._change_bars())
         article.opened.connect(self._leave_with_draft)
-        self._change_bars()
+        self._bars[1].hide()
 
     def commands(self) -> Sequence[Command]:
         opened = partial(is_open, self._article)

@@ -139,13 +139,13 @@ class Preview(QWidget):
         stage.addWidget(self._cover, 0, 0)
         self.shown.connect(self._uncover)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._stage)
-        self._stack.addWidget(self._message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self._stage)
+        self._stack.addWidget(self._message)
 
     @property
     def card(self) -> str:

@@ -76,7 +76,7 @@ class _RailButton(QToolButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(2)
-        label = QLabel(word)
+        label = QLabel(word, self)
         label.setObjectName("rail-word")
         label.setVisible(bool(word))
         for widget in (_Sign(sign), label, self._count):
