@@ -113,6 +113,16 @@ def test_a_colleague_gets_what_they_lack_until_they_say_that_they_have_it(desks,
     assert [one.headline for one in found.articles] == ["First"]
 
 
+def test_a_story_that_was_begun_and_left_without_a_word_is_none_that_anybody_lacks(desks):
+    """Seen at the desk: three stories were to be handed over where two had been written."""
+    one, _ = desks
+    article = one.draft(headline="", standfirst="", body="")
+    first = one.draft(headline="First")
+    assert one.read(bundle.unseen_articles, one.editor.person) == [first]
+    one.edit(article, by=one.reporter, body="A word.")
+    assert set(one.read(bundle.unseen_articles, one.editor.person)) == {article, first}
+
+
 def test_a_file_about_another_story_tells_its_addressee_what_came_to_its_writer(desks, tmp_path):
     """Also of what its writer went on with since, and keeps; what they lack is not known to be there."""
     one, other = desks

@@ -133,7 +133,8 @@ def test_whoever_is_let_in_or_retired_has_no_invitation_left(desk, opened):
     dialog.retire()
     assert dialog.verdict.text() == (
         "Rana Malik's key will sign nothing more, and this cannot be undone. They have 1 story, which others can go on "
-        "with. Their invitation is taken back. Press Retire again."
+        "with. What they wrote and did not hand over will count nowhere: ask for it first. Their invitation is taken "
+        "back. Press Retire again."
     )
     assert desk.article(article).reporter == desk.reporter.id
     dialog.retire()

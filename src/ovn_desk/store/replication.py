@@ -227,6 +227,18 @@ def newest_articles(reading: ReadTransaction, limit: int) -> set[ArticleId]:
     return {ArticleId(article) for article in reading.connection.scalars(query)}
 
 
+def wordless_articles(reading: ReadTransaction, articles: Collection[ArticleId]) -> set[ArticleId]:
+    """Those of these articles that are one version without words and nothing else: begun, and left as they were."""
+    found = set[ArticleId]()
+    for some in batches(articles):
+        done = select(schema.events.c.article).where(schema.events.c.article.in_(some))
+        query = select(schema.revisions.c.article).where(schema.revisions.c.article.in_(some))
+        query = query.where(schema.revisions.c.article.not_in(done)).group_by(schema.revisions.c.article)
+        alone = map(ArticleId, reading.connection.scalars(query.having(func.count() == 1)))
+        found |= {one for one in alone if [made.content.is_empty for made in reading.history(one).revisions] == [True]}
+    return found - {article for _, article in quarantined_rows(reading)} if found else found
+
+
 def fully_known_to(reading: ReadTransaction, person: str, articles: Collection[ArticleId]) -> set[ArticleId]:
     """Those of these articles of which a person has every record that is here, as their own records prove.
 

@@ -86,11 +86,14 @@ def write(
 
 
 def unseen_articles(reading: ReadTransaction, person: Staff) -> list[ArticleId]:
-    """The stories that a colleague is not known to have as they are here, by their own bundles and records."""
+    """The stories that a colleague is not known to have as they are here, by their own bundles and records.
+
+    One that was begun and left without a word is none.
+    """
     known = replication.peer_totals(reading, person.id)
     here = {article: total.text for article, total in replication.totals(reading).items() if article}
     unseen = [article for article, total in here.items() if known.get(article) != total]
-    proven = replication.fully_known_to(reading, person.id, unseen)
+    proven = replication.fully_known_to(reading, person.id, unseen) | replication.wordless_articles(reading, unseen)
     return [article for article in unseen if article not in proven]
 
 

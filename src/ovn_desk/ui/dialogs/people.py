@@ -241,6 +241,7 @@ class PeopleDialog(QDialog):
         held = queries.ask(self._session.store, queries.count_held, row.person)
         if held:
             said.append(self.tr("They have {stories}, which others can go on with."))
+        said.append(self.tr("What they wrote and did not hand over will count nowhere: ask for it first."))
         if row.invitation:
             said.append(self.tr("Their invitation is taken back."))
         if store_settings.hub_address(self._session.store):
