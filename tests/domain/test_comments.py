@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -57,3 +58,9 @@ def test_people_are_called_by_name_or_by_a_first_name_nobody_else_has():
     people = [RANA, AYESHA, AYESHA_NOOR, BILAL]
     assert people_mentioned("@rana please ask @Ayesha Noor, and @Bilal.", people) == ("rana", "noor", "bilal")
     assert people_mentioned("@Ayesha or post@rana or @nobody", people) == ()
+
+
+def test_whoever_has_left_is_not_called_and_keeps_no_name_from_who_came_back():
+    rana = replace(RANA, is_retired=True)
+    assert people_mentioned("@Rana", [rana]) == ()
+    assert people_mentioned("@Rana Malik", [rana, replace(RANA, id="again")]) == ("again",)

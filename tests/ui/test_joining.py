@@ -532,6 +532,22 @@ def test_a_request_that_was_put_off_stays_in_the_status_line_until_it_is_answere
         assert reading.history(newcomer.story).article is None
 
 
+def test_the_chief_is_told_that_whoever_asks_had_left(window, desk, newcomer, tmp_path, qtbot):
+    window.workspace.article.switch_person(desk.chief.person)
+    people.add_staff(desk.store, name="Sana Baloch", role=Role.EDITOR, by=desk.chief)
+    people.retire_staff(desk.store, "Sana Baloch", by=desk.chief)
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    bar = window.panes.bar
+    qtbot.waitUntil(lambda: number_at(newcomer) in bar.text)
+    assert bar.text.startswith(f"Sana Baloch left this newsroom: {CHIEF} took them off its list today ")
+    assert "Let them in again, as a new reporter?" in bar.text
+    click(bar, "Let Sana Baloch in", qtbot)
+    assert [one.is_retired for one in desk.read(lambda reading: reading.staff()) if one.name == "Sana Baloch"] == [
+        False,
+        True,
+    ]
+
+
 def test_the_number_is_asked_about_on_top_of_what_came_with_the_request(window, desk, newcomer, tmp_path, qtbot):
     """Seen at the desk: a slow computer said what came last, and only the status line led to the number."""
     window.workspace.article.switch_person(desk.chief.person)

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ovn_desk.domain.workflow import Step
-from ovn_desk.sync import bundle
+from ovn_desk.sync import bundle, exchange
+from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
-from ovn_desk.usecases import commenting, drafts, people, planning
+from ovn_desk.usecases import commenting, drafts, join_requests, people, planning
 from ovn_desk.usecases.article_list import Scope
-from sharing import meet, newsroom
+from sharing import meet, newsroom, rows
 
 BODY = "One.\n\nTwo.\n\nThree."
 
@@ -316,3 +317,25 @@ def test_what_was_noted_about_a_story_is_named(qtbot, window, desk, other, tmp_p
     meet(desk, other)
     planning.plan(other.store, article, by=other.editor, planned_at=datetime(2026, 12, 1, 12, tzinfo=UTC))
     assert shown(look(qtbot, window, other, tmp_path))[0] == "The rail groups\nplanned by Ayesha Khan"
+
+
+def test_somebody_who_left_and_asks_with_a_new_key_may_be_invited_again(qtbot, window, desk, other, tmp_path):
+    """Seen at the desk: it was only said that they are not among the people of this newsroom."""
+    window.workspace.session.change_person(desk.chief.person)
+    (tmp_path / "theirs").mkdir()
+    store, _ = exchange.join(tmp_path / "theirs" / "newsroom.ovn", rows(desk))
+    asked = join_requests.ask(store, desk.reporter.person)
+    bundle.write(store, tmp_path / "b.ovnb", by=asked)
+    store.close()
+    people.retire_staff(desk.store, name="Rana", by=desk.chief)
+    window.features.files.bring_in([tmp_path / "b.ovnb"])
+    form = window.findChild(TakeInDialog)
+    qtbot.waitUntil(form.verdict.isVisible)
+    assert form.verdict.text().startswith("Rana Malik has left this newsroom: Bilal Ahmed took them off the list on ")
+    assert {one.text() for one in form.buttons.buttons() if one.isVisible()} == {"Invite Rana Malik again…", "Close"}
+    form._invite.click()
+    dialog = window.findChild(PeopleDialog)
+    assert dialog.isVisible()
+    assert dialog.name.text() == "Rana Malik"
+    dialog.invite()
+    assert "Hand Rana Malik these words" in dialog.verdict.text()

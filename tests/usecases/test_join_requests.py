@@ -17,7 +17,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.store import open_store, records, replication
 from ovn_desk.sync import bundle, exchange, ingest
 from ovn_desk.sync.exchange import IngestReport
-from ovn_desk.usecases import join_requests, people, reviewing, writing
+from ovn_desk.usecases import join_requests, joining, people, reviewing, writing
 from ovn_desk.usecases.recording import sign
 
 NAME = "Sana Baloch"
@@ -382,3 +382,32 @@ def test_a_request_changes_nothing_of_what_is_exported(chief, other):
         assert (reading.law_fingerprint(), reading.roster().newest) == before
     with pytest.raises(DeskError, match="not changed"):
         people.add_staff(other, name="Zed", role=Role.CHIEF, by=by)
+
+
+def test_whoever_has_left_comes_back_as_somebody_new_of_the_same_name(chief, other):
+    with chief.read() as reading:
+        before = reading.person("Rana Malik")
+    people.retire_staff(chief, before.id, by=boss(chief))
+    carry(chief, other)
+    ask(other, "Rana Malik")
+    carry(other, chief)
+    (request,) = asked(chief)
+    with chief.read() as reading:
+        assert join_requests.departure(reading, request).by == boss(chief).name
+    now = join_requests.let_in(chief, request.key, by=boss(chief))
+    assert now.id != before.id
+    assert (now.name, now.is_retired) == ("Rana Malik", False)
+    carry(chief, other)
+    with pytest.raises(DeskError, match="There is a Rana Malik"):
+        ask(other, "Rana Malik")
+    with chief.read() as reading:
+        assert join_requests.departure(reading, replace(request, name="Sana Baloch")) is None
+
+
+def test_whoever_has_left_may_be_invited_anew(chief):
+    with chief.read() as reading:
+        before = reading.person("Rana Malik")
+    people.retire_staff(chief, before.id, by=boss(chief))
+    invited = joining.invite(chief, "Rana Malik", by=boss(chief))
+    assert invited.person.id != before.id
+    assert joining.invite(chief, "rana malik", by=boss(chief)).person.id == invited.person.id

@@ -87,13 +87,17 @@ def resolve_refusal(comment: Comment, article: Article, staff: Staff) -> Message
 
 
 def people_mentioned(text: str, people: Sequence[Staff]) -> tuple[StaffId, ...]:
-    """The staff called in a text, as `@Ayesha` or `@Ayesha Khan`; a first name that two people have calls neither."""
+    """The staff called in a text, as `@Ayesha` or `@Ayesha Khan`; a first name that two people have calls neither.
+
+    Whoever has left is not called.
+    """
     found: dict[StaffId, None] = {}
+    here = [one for one in people if not one.is_retired]
     for match in _CALLED.finditer(text):
         words = match[1].casefold().split(" ")
         for length in range(len(words), 0, -1):
             name = " ".join(words[:length])
-            called = [p for p in people if p.name.casefold() == name or p.name.casefold().split(" ")[0] == name]
+            called = [p for p in here if p.name.casefold() == name or p.name.casefold().split(" ")[0] == name]
             if len(called) == 1:
                 found[called[0].id] = None
                 break

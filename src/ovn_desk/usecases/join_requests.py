@@ -2,6 +2,8 @@
 
 import hashlib
 import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from ovn_desk.domain.article import ArticleId, StaffId
@@ -20,6 +22,14 @@ _DIGITS = 8
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _WORK = 2**15  # of scrypt, with 32 MB: some 0.1 s a number
 _MEMORY = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """That somebody was taken off the newsroom's list: `by` whom, by name, and when."""
+
+    by: str
+    at: datetime
 
 
 def newcomer(name: str) -> Staff:
@@ -165,8 +175,22 @@ def _open_request(reading: ReadTransaction, key: str) -> JoinRequest:
     return request
 
 
+def departure(reading: ReadTransaction, request: JoinRequest) -> Departure | None:
+    """When somebody left whose name a newcomer gives; none where nobody of that name did, and for people of the roster.
+
+    Whoever has left comes back as somebody new: what they did before stays theirs who left.
+    """
+    roster = reading.roster()
+    if request.person in roster.people:
+        return None
+    acts = [one for one in roster.records if one.act is Act.RETIRE]
+    named = [one for one in acts if roster.people[one.person].name.casefold() == request.name.casefold()]
+    return Departure(roster.people[named[-1].by].name, named[-1].at) if named else None
+
+
 def _check_name(reading: ReadTransaction, name: str) -> None:
-    if any(one.name.casefold() == name.casefold() for one in reading.staff()):
+    """A name that somebody has who works here is taken; whoever has left may come back under theirs."""
+    if any(one.name.casefold() == name.casefold() for one in reading.staff() if not one.is_retired):
         raise DeskError("newcomers-name-taken", name=name)
 
 

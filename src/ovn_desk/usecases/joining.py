@@ -38,6 +38,8 @@ class NewInvitation:
 def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, days: int = _DAYS) -> NewInvitation:
     """Invites a new person, or a person of the roster to another computer; the words are kept nowhere.
 
+    Whoever has left comes back as a new person, who may have the same name.
+
     Whoever has the words first is that person here, so they are handed over like a key. The words of an earlier
     invitation of theirs are good no more.
     """
@@ -49,8 +51,6 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
     expires = (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
     with store.begin() as tx:
         known = next((one for one in _people(tx, role) if one.name.casefold() == name.casefold()), None)
-        if known and known.is_retired:
-            raise DeskError("invite-retired", name=known.name)
         person = known or Staff(StaffId(new_id()), name, role)
         people.withdraw_invitations(tx, person.id, by)
         said = {"name": person.name, "role": str(person.role), "expires": expires}
@@ -59,8 +59,8 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
 
 
 def _people(reading: ReadTransaction, role: Role) -> Iterator[Staff]:
-    """Everybody on the roster, and who was invited and has not come yet: asked twice, they are still one person."""
-    yield from reading.staff()
+    """Who works here, and who was invited and has not come yet: asked twice, they are still one person."""
+    yield from (one for one in reading.staff() if not one.is_retired)
     for one in reading.roster().invitations.values():
         if not one.is_withdrawn:
             yield Staff(one.person, one.name, role)

@@ -123,7 +123,7 @@ def add_staff_with_key(store: Store, *, name: str, role: Role, passphrase: str =
 
 def _add_staff(tx: WriteTransaction, *, name: str, role: Role, by: Signer) -> Staff:
     name = tidy_name(name)
-    if any(person.name.casefold() == name.casefold() for person in tx.staff()):
+    if any(one.name.casefold() == name.casefold() for one in tx.staff() if not one.is_retired):
         raise DeskError("person-on-roster-already", name=name)
     invited = next((one for one in open_invitations(tx) if one.name.casefold() == name.casefold()), None)
     if invited is not None:

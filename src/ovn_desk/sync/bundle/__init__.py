@@ -4,6 +4,7 @@ from ovn_desk.sync.bundle.container import sealed_to
 from ovn_desk.sync.bundle.effects import Effects, Loss, Retirement, TakingOver
 from ovn_desk.sync.bundle.incoming import WRITING_HERE, IncomingArticle, Meeting
 from ovn_desk.sync.bundle.reading import (
+    ASKER_LEFT,
     WRITER_LEFT,
     Preview,
     import_bundle,
@@ -15,6 +16,7 @@ from ovn_desk.sync.bundle.reading import (
 from ovn_desk.sync.bundle.writing import BundleSummary, unseen_articles, write
 
 __all__ = [
+    "ASKER_LEFT",
     "WRITER_LEFT",
     "WRITING_HERE",
     "BundleSummary",

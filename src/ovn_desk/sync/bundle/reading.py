@@ -19,8 +19,9 @@ from ovn_desk.sync.checking import RowRefused, check
 from ovn_desk.sync.exchange import IngestReport, Trouble
 from ovn_desk.sync.newsroom import Newsroom
 
-WRITER_LEFT = "bundle-writer-left"
-"""The code of the refusal of a file by somebody who has left: its texts can be kept all the same."""
+WRITER_LEFT, ASKER_LEFT = "bundle-writer-left", "bundle-asker-left"
+"""The codes of the refusals of a file by somebody who has left, and by them with a key that asks to be let in: its
+texts can be kept all the same."""
 
 _OF_ARTICLES = ("revision/", "event/")
 _MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
@@ -219,11 +220,15 @@ def _check_writer(store: Store, manifest: Manifest) -> None:
 
 def _not_among(roster: Roster, manifest: Manifest) -> Message | None:
     key, who = roster.keys.get(manifest.key), manifest.name or Message("bundle-by-somebody")
-    if key is None or key.public != manifest.public or key.person != manifest.by:
-        return Message("bundle-signer-unknown", who=who)
-    if left := next((one for one in roster.records if one.act is Act.RETIRE and one.person == manifest.by), None):
+    is_theirs = key is not None and key.public == manifest.public and key.person == manifest.by
+    left = next((one for one in roster.records if one.act is Act.RETIRE and one.person == manifest.by), None)
+    if left is not None and (is_theirs or key is None):
         by, day = roster.people.get(left.by), left.at.date().isoformat()
-        return Message(WRITER_LEFT, who=who, by=by.name if by else Message("bundle-by-somebody"), day=day)
+        code = WRITER_LEFT if is_theirs else ASKER_LEFT
+        who = who if is_theirs else roster.people[left.person].name  # nothing proves who it is
+        return Message(code, who=who, by=by.name if by else Message("bundle-by-somebody"), day=day)
+    if key is None or not is_theirs:
+        return Message("bundle-signer-unknown", who=who)
     if key.retired_at:
         return Message("bundle-key-retired", who=who)
     return None

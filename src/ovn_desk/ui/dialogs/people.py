@@ -120,9 +120,11 @@ class PeopleDialog(QDialog):
         self._is_for_hub = True
         self.name.setFocus()
 
-    def begin_inviting(self, role: Role) -> None:
-        """The keyboard is where a newcomer's name is typed, and the role stands there that is wanted of them."""
-        if not self.name.text():
+    def begin_inviting(self, role: Role, name: str = "") -> None:
+        """The keyboard is where a newcomer's name is typed, or stands; the role is there that is wanted of them."""
+        if name:
+            self.name.setText(name)
+        if name or not self.name.text():
             self.role.setCurrentIndex(self.role.findData(str(role)))
         self.name.setFocus()
 
@@ -209,14 +211,14 @@ class PeopleDialog(QDialog):
         if chosen := self._choose_somebody():
             role = Role(self.new_role.currentData())
             said = self.tr("{name} is {role} now.").format(name=chosen.name, role=role)
-            self._try(lambda store, by: people.change_role(store, chosen.name, role, by=by), said)
+            self._try(lambda store, by: people.change_role(store, chosen.person, role, by=by), said)
 
     def retire(self) -> None:
         """The second press retires whoever is selected: it can not be undone."""
         if not (chosen := self._choose_somebody()):
             return
-        name = chosen.name
-        if self._to_retire != chosen.person and self._attempt_check(name):
+        name, person = chosen.name, chosen.person
+        if self._to_retire != person and self._attempt_check(person):
             return
         if self._to_retire != chosen.person:
             self._to_retire = chosen.person
@@ -233,7 +235,7 @@ class PeopleDialog(QDialog):
                 "with the next sync of whoever runs the hub. What they typed since their last sync stays on their "
                 "computer, which offers it as a file."
             )
-        self._take_off(lambda store, by: people.retire_staff(store, name, by=by), said.format(name=name))
+        self._take_off(lambda store, by: people.retire_staff(store, person, by=by), said.format(name=name))
 
     def _describe_retiring(self, row: PersonRow) -> str:
         """What follows where somebody is retired, before it is done."""
@@ -272,10 +274,10 @@ class PeopleDialog(QDialog):
         if chosen is not None:
             self.new_role.setCurrentIndex(self.new_role.findData(str(chosen.role)))
 
-    def _attempt_check(self, name: str) -> bool:
+    def _attempt_check(self, person: str) -> bool:
         """Says at once why somebody cannot be retired; whether there is a reason."""
         try:
-            queries.ask(self._session.store, people.check_may_leave, name)
+            queries.ask(self._session.store, people.check_may_leave, person)
         except DeskError as error:
             self.verdict.say(str(error), tone="bad")
             return True

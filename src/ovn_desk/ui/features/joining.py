@@ -11,10 +11,12 @@ from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import JoinRequest
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.feature import Feature
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.phrases import day_and_time
 from ovn_desk.usecases import join_requests, queries
 from ovn_desk.usecases.queries import Changes, Kind
 
@@ -138,7 +140,14 @@ class JoiningFeature(Feature):
         number = queries.ask(self._session.store, join_requests.number, request)
         is_known = self._is_on_roster(request)
         has_key = queries.ask(self._session.store, join_requests.has_key_anywhere, request.person)
-        if is_known and not has_key:
+        left = queries.ask(self._session.store, join_requests.departure, request)
+        day = day_and_time(left.at, newsroom_now(self._session.house)) if left else ""
+        if left is not None:
+            said = self.tr(
+                "{name} left this newsroom: {by} took them off its list {day}. Let them in again, as a new {role}? By "
+                "telephone they read this number to you: {number}."
+            )
+        elif is_known and not has_key:
             said = self.tr("Let {name} in, as {role}? By telephone they read this number to you: {number}.")
         elif not is_known:
             said = self.tr("Let {name} in, as a new {role}? By telephone they read this number to you: {number}.")
@@ -155,7 +164,7 @@ class JoiningFeature(Feature):
             )
         role = queries.ask(self._session.store, join_requests.role_of_asker, request)
         self._bar.say(
-            said.format(name=asker.name, role=role, number=number),
+            said.format(name=asker.name, role=role, number=number, by=left.by if left else "", day=day),
             tone="warn" if role is Role.CHIEF else "calm",
             answers=[
                 (self.tr("Let {name} in").format(name=asker.name), lambda _: self._let_in(request)),

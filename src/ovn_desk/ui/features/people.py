@@ -209,9 +209,13 @@ class PeopleFeature(Feature):
         """The same for somebody who may approve."""
         self.invite(Role.EDITOR)
 
-    def invite(self, role: Role = Role.REPORTER) -> None:
+    def invite(self, role: Role = Role.REPORTER, name: str = "") -> None:
         """The people, with the keyboard where a newcomer's name is typed, and the role that is wanted of them."""
-        self._open_people().begin_inviting(role)
+        self._open_people().begin_inviting(role, name)
+
+    def invite_again(self, name: str) -> None:
+        """The same for somebody who left, who comes back as a new person."""
+        self.invite(name=name)
 
     def show_uncounted(self) -> None:
         from ovn_desk.ui.dialogs.uncounted import UncountedDialog  # not needed to begin

@@ -50,6 +50,8 @@ class SharingFeature(Feature):
     """Somebody who has left wants to hand over, what no other desk would take in."""
     asker_came = Signal(str)
     """The id of the key with which somebody asks to be let in, whose file was taken in."""
+    inviting_wanted = Signal(str)
+    """The name of somebody who left, whom a chief may invite again."""
     people_wanted = Signal()
     """Somebody is to be added to the newsroom."""
 
@@ -143,6 +145,7 @@ class SharingFeature(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.kept.connect(self._say_kept)
         dialog.came.connect(self._follow_file)
+        dialog.inviting_wanted.connect(self.inviting_wanted)
         dialog.finished.connect(self._look_into_next)
         dialog.say_next(self._next_files)
         dialog.show()

@@ -72,10 +72,7 @@ class Features:
         close: Callable[[], object],
         parent: QWidget,
     ) -> None:
-        """`side` has what stands beside the text; `close` closes the window.
-
-        `parent` is what dialogs stand before, and what owns the features.
-        """
+        """`side` stands beside the text, `close` closes the window; `parent` owns the features and their dialogs."""
         bar, writing, editor, middle = panes.bar, panes.writing, panes.writing.editor, panes.middle
         inspector, key_access = panes.inspector, KeyAccess(session, notices, bar)
         arrivals = Arrivals(session, article, text, notices, parent)
@@ -338,6 +335,7 @@ class Features:
             (self.sharing.leaver_asked, self.people.say_left),
             (joining.changed, self.sharing.changed.emit),
             (self.sharing.asker_came, joining.ask_about),
+            (self.sharing.inviting_wanted, self.people.invite_again),
             (panes.recovery.saving_wanted, self.people.ask_for_folder),
             (self.sharing.hub.saving_wanted, partial(self.people.ask_for_folder, is_kept_out=True)),
             (self.sharing.hub.counted, self.copies.state.take),

@@ -49,6 +49,8 @@ class TakeInDialog(QDialog):
     """What it brought, and the `Preview` that was looked at before."""
     kept = Signal(list)
     """The ids of the drafts that were made of its texts, as it is by somebody who has left."""
+    inviting_wanted = Signal(str)
+    """The name of whoever wrote it, who has left and may be invited again."""
 
     def __init__(self, session: Session, article: OpenArticle, file: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,7 +87,9 @@ class TakeInDialog(QDialog):
         self.next.setProperty("role", "soft")
         self.next.hide()
         self.keep = QPushButton(self.tr("Keep its texts as drafts of yours"), self)
-        self.keep.hide()
+        self._invite = QPushButton(self)
+        for widget in (self.keep, self._invite):
+            widget.hide()
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         self.button = self.buttons.button(kinds.Ok)
@@ -96,6 +100,7 @@ class TakeInDialog(QDialog):
         self._opening.clicked.connect(self.look)
         self.passphrase.returnPressed.connect(self.look)
         self.keep.clicked.connect(self.keep_texts)
+        self._invite.clicked.connect(self._go_on_inviting)
         self.buttons.accepted.connect(self.take)
         self.buttons.rejected.connect(self.reject)
         self._begin()
@@ -155,6 +160,11 @@ class TakeInDialog(QDialog):
         self.keep.setEnabled(False)
         self._show_taking(is_taking=True)
         self._jobs.run(make, done=self._say_kept, refused=self._refuse)
+
+    def _go_on_inviting(self) -> None:
+        name = self.found.names[self.found.writer] if self.found else ""
+        self.accept()
+        self.inviting_wanted.emit(name)
 
     def _say_kept(self, made: list[ArticleId]) -> None:
         self.kept.emit(made)
@@ -222,11 +232,15 @@ class TakeInDialog(QDialog):
             self._offer_closing()
         self._fit()
         if found.refusal:
-            said, has_left = found.problem, found.refusal.code == bundle.WRITER_LEFT
+            said, has_left = found.problem, found.refusal.code in {bundle.WRITER_LEFT, bundle.ASKER_LEFT}
             if has_left and found.has_texts and not self._session.person.is_retired:
                 self.buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.ActionRole)  # a box shows each it has
                 self.keep.show()
                 said = f"{said} {self.tr('Its texts can be kept as drafts of yours.')}"
+            if found.refusal.code == bundle.ASKER_LEFT and self._session.key.is_chiefs:
+                self._invite.setText(self.tr("Invite {name} again…").format(name=names[found.writer]))
+                self.buttons.addButton(self._invite, QDialogButtonBox.ButtonRole.ActionRole)
+                self._invite.show()
             self._refuse(said)
             self._offer_closing()
         elif found.refused:
