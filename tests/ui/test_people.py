@@ -317,8 +317,33 @@ def test_a_reporter_sees_the_roster_and_changes_nothing_but_their_key(opened, de
     dialog.passphrase.setText("five words are better")
     dialog.again.setText("five words are better")
     dialog.renew()
+    dialog.renew()
     assert people.is_sealed(desk.store, desk.reporter.person)
     assert dialog.passphrase.text() == ""
+
+
+def test_enter_in_the_list_and_its_fields_makes_no_new_key(qtbot, opened, desk):
+    before = desk.read(people.roster).keys.keys()
+    dialog = opened(desk.chief.person)
+    for place in (dialog.table, dialog.opened_with, dialog.passphrase, dialog.again):
+        place.setFocus()
+        qtbot.keyClick(place, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+    assert desk.read(people.roster).keys.keys() == before
+    dialog.name.setFocus()
+    qtbot.keyClicks(dialog.name, "Sana Iqbal")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.words.words
+    assert desk.read(people.roster).keys.keys() == before
+
+
+def test_one_goes_on_with_the_new_key(opened, desk):
+    dialog = opened(desk.chief.person)
+    dialog.renew()
+    dialog.renew()
+    dialog.name.setText("Sana Iqbal")
+    dialog.add()
+    assert desk.person("Sana Iqbal").name == "Sana Iqbal", dialog.verdict.text()
 
 
 def test_a_new_key_is_signed_by_the_old_one_and_two_different_passphrases_are_none(opened, desk):
@@ -330,6 +355,7 @@ def test_a_new_key_is_signed_by_the_old_one_and_two_different_passphrases_are_no
     dialog.renew()
     assert "not the same" in dialog.verdict.text()
     dialog.again.setText("new words")
+    dialog.renew()
     dialog.renew()
     new = desk.signer("Ayesha", passphrase="new words").key
     assert new.id != old.id

@@ -57,11 +57,13 @@ class CopiesDialog(QDialog):
             (self.tr("Copy to another disk now"), self.copy_wanted, True),
         ):
             button = QPushButton(words)
+            button.setAutoDefault(False)
             button.clicked.connect(wanted)
             button.setVisible(is_shown)
             row.addWidget(button)
         row.addStretch()
         close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)  # Enter on a story opens it, and presses nothing
         close.clicked.connect(self.reject)
         row.addWidget(close)
         column.addLayout(row)

@@ -46,13 +46,14 @@ class PeopleDialog(QDialog):
         fitting.resize_to_fit(self, 680, 640)
         self._session = session
         self._to_retire = self._to_invite = ""
-        self._is_for_hub = False
+        self._is_for_hub = self._is_to_renew = False
         self._own_key = QWidget()
         self._change, self._retire = QPushButton(self.tr("Change the role")), OneClickButton(self.tr("Retire"))
         self._withdraw = QPushButton(self.tr("Take the invitation back"))
         self._is_chief = session.key.is_chiefs
         self.table = PeopleTable()
         self.name = QLineEdit(placeholderText=self.tr("Name of a new person"))
+        self.name.returnPressed.connect(lambda: self.add() if self._is_for_hub else self.invite())
         self.role = roles_box(self.tr("Role of the new person"))
         self.new_role = roles_box(self.tr("New role of the person selected above"))
         self.opened_with = secret_field(self.tr("Your passphrase, if your key has one"))
@@ -170,7 +171,7 @@ class PeopleDialog(QDialog):
         """The words of an invitation are shown once: a dialog that is opened again has them no more."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._invited, self._is_for_hub = None, False
+            self._invited, self._is_for_hub, self._is_to_renew = None, False, False
             for widget in (self.words, self.keep, self.verdict):
                 widget.hide()
             self._own_key.show()
@@ -300,20 +301,23 @@ class PeopleDialog(QDialog):
         return chosen
 
     def renew(self) -> None:
-        """A new key for the person at this desk; the old one signs it."""
+        """A new key for the person at this desk, which the old one signs; a second press, where there is an old one."""
         if self.passphrase.text() != self.again.text():
             self.verdict.say(self.tr("The two passphrases are not the same. Type them again."), tone="bad")
             return
-        person, passphrase = self._session.person, self.passphrase.text()
-        if self._session.key.path:
+        key, passphrase = self._session.key, self.passphrase.text()
+        if key.path and not self._is_to_renew:
+            self._is_to_renew = True
+            said = self.tr("A new key takes the place of yours on this computer. Press Make a new key again.")
+            self.verdict.say(said, tone="bad")
+            return
+        self._is_to_renew = False
+        if key.path:
             is_done = self._try(
-                lambda store, by: people.replace_key(store, person, passphrase=passphrase, old=by.key),
-                self.tr("You sign with a new key from now on."),
+                lambda _store, _by: key.replace(passphrase), self.tr("You sign with a new key from now on.")
             )
         else:
-            is_done = self._attempt(
-                lambda store: people.make_key(store, person, passphrase=passphrase), self.tr("You have a key now.")
-            )
+            is_done = self._attempt(lambda _: key.make(passphrase), self.tr("You have a key now."))
         if is_done:
             for field in (self.passphrase, self.again, self.opened_with):
                 field.clear()
@@ -369,10 +373,12 @@ class PeopleDialog(QDialog):
         form.addRow("", self.again)
         own.addLayout(form)
         make = QPushButton(self.tr("Make a new key"))
+        make.setAutoDefault(False)
         make.clicked.connect(self.renew)
         own.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._own_key)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
 

@@ -67,6 +67,11 @@ class SigningKey(QObject):
         people.make_key(self._store, self._person, passphrase=passphrase)
         self.open(passphrase)
 
+    def replace(self, passphrase: str = "") -> None:
+        """Puts a new one in its place, which the old one signs; what comes next is signed with the new one."""
+        self._key = people.replace_key(self._store, self._person, passphrase=passphrase, old=self.signer().key)
+        self.opened.emit()
+
     def check_open_chief(self) -> None:
         """Raises DeskError where no chief's key lies open on this computer."""
         people.open_chief(self._store)
