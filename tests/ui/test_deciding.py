@@ -75,17 +75,37 @@ def two_versions(desk, other, mine=None, theirs=None, by=None, **begun):
     return article
 
 
-def badge(window, desk, article):
-    """What the list says is to be done about an article."""
+def row_text(window, desk, article):
     number = article_list.row_number(desk.store, article)
     line = article_list.lines(desk.store, [number], person=desk.reporter.person)[number]
-    return window.panes.articles.texts.make(line).badge
+    return window.panes.articles.texts.make(line)
+
+
+def badge(window, desk, article):
+    """What the list says is to be done about an article."""
+    return row_text(window, desk, article).badge
 
 
 def begin(window, article):
     window.features.articles.open(article)
     window.features.versions.decide()
     return window.panes.conflicts
+
+
+def test_the_list_counts_the_words_of_the_open_story_as_the_status_line_does(qtbot, window, desk, other):
+    """Seen: the newest version's 17 words in the list above the open one's 18, and 28 where 40 were typed."""
+    article = desk.draft(headline="The rail line", body=BODY)
+    meet(desk, other)
+    write(desk, article, body=f"{MINE}\n\nOne word more.")
+    window.features.articles.open(article)
+    write(other, article, by=other.editor, body=THEIRS)
+    meet(desk, other)
+    counts = window.panes.status_bar._counts
+    qtbot.waitUntil(lambda: badge(window, desk, article) == "2 versions: decide")
+    assert row_text(window, desk, article).about.rpartition(" · ")[2] == counts.text().partition(" · ")[0]
+    with qtbot.waitSignal(window.workspace.text.rested):
+        QTest.keyClicks(window.panes.writing.editor, "Two more ")
+    assert row_text(window, desk, article).about.rpartition(" · ")[2] == counts.text().partition(" · ")[0]
 
 
 def press(pane, card, *keys):

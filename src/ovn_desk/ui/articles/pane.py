@@ -93,6 +93,13 @@ class ArticleList(QWidget):
             self.view.fit_rows()
             self.view.viewport().update()
 
+    def show_length(self, article: str, number: int) -> None:
+        """How many words the open article has as it stands, at the moment when the status line says it."""
+        was, self.texts.length = self.texts.length, (ArticleId(article), number)
+        if was != self.texts.length:
+            self.view.fit_rows()
+            self.view.viewport().update()
+
     def refresh_colours(self) -> None:
         """Draws every row anew in the colours of now."""
         self._painter.forget()

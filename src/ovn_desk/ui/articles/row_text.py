@@ -60,6 +60,8 @@ class RowTexts:
         self.is_for_me = False
         self.to_settle: tuple[ArticleId | None, int] = (None, 0)
         """How much is to be settled in the open article as it stands; its row counts its last revision."""
+        self.length: tuple[ArticleId | None, int] = (None, 0)
+        """The words of the open article as it stands; its row has the newest version's, or what was kept."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -79,7 +81,7 @@ class RowTexts:
 
     def make(self, line: ListLine) -> RowText:
         """The texts of a line; a row is measured and drawn many times a minute, and says the same."""
-        now = (int(monotonic() // _AGE_CHANGES), self.is_for_me, self.to_settle)
+        now = (int(monotonic() // _AGE_CHANGES), self.is_for_me, self.to_settle, self.length)
         if now != self._made_at:
             self._made.clear()
             self._made_at = now
@@ -104,7 +106,9 @@ class RowTexts:
 
     def _about(self, line: ListLine) -> tuple[str, str]:
         row, now = line.row, newsroom_now(self._session.house)
-        when, length = age(row.updated_at, now), quantity(row.words, "word", "words")
+        opened, words = self.length
+        when = age(row.updated_at, now)
+        length = quantity(words if row.id == opened else row.words, "word", "words")
         if line.discarded_at is not None:
             return _translate("discarded {when} · {length}").format(when=age(line.discarded_at, now), length=length), ""
         if (note := self._note(line)) is not None:

@@ -22,6 +22,8 @@ class StatusBar(QWidget):
     """How the hub stands was clicked: what it wants is to be given."""
     open_wanted = Signal()
     """What is to be settled is to be shown."""
+    counted = Signal(str, int)
+    """The open story, empty for none, and how many words it has as it stands here."""
     spelling_wanted = Signal()
     """The next misspelt word is to be shown, with suggestions."""
 
@@ -120,8 +122,10 @@ class StatusBar(QWidget):
         if self._article.folded is None:
             for label in (self._state, self._counts):
                 self._show(label, "")
+            self.counted.emit("", 0)
             return
         number = words.count(self._text.content.body)
+        self.counted.emit(self._article.folded.id, number)
         aim = self._text.content.target_words
         parts = [
             self.tr("{number:,} / {aim:,} words").format(number=number, aim=aim)

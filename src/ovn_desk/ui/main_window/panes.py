@@ -56,6 +56,7 @@ class Panes:
         self.top_bar = TopBar(session, article, text, steps, side)
         self.status_bar = StatusBar(session, article, text)
         self.articles = ArticleList(session, article)
+        self.status_bar.counted.connect(self.articles.show_length)
         self.writing = WritingPane(article, text, preferences, editor)
         self.preview = Preview(partial(pictures.rendition_at, session.store))
         self.checks = Checks(session, article, text, notices, parent)
