@@ -477,3 +477,16 @@ def test_a_key_that_a_chief_retired_takes_back_what_it_signs_from_then_on_on_eve
     sharing.send(other, one)
     assert one.article(article) == other.article(article)
     assert "was retired before" in doctor.examine(one.store)[0][1]
+
+
+def test_that_a_story_was_read_or_begun_without_a_word_is_no_news(desks):
+    one, other = desks
+    article = one.in_review()
+    sharing.send(one, other)
+    commenting.mark_read(one.store, article, by=one.reporter)
+    begun = one.draft(headline="", standfirst="", body="")
+    came = sharing.send(one, other)
+    assert (came.articles, came.arrived) == ({article, begun}, frozenset())
+    one.edit(begun, one.reporter, body="A word.")
+    commenting.comment(one.store, article, by=one.editor, text="Since when?")
+    assert sharing.send(one, other).arrived == {article, begun}

@@ -25,7 +25,7 @@ from ovn_desk.store import records
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.sync.postgres import packing, pulling, syncing
-from ovn_desk.usecases import doctor, joining, merging, people, recording, writing
+from ovn_desk.usecases import commenting, doctor, joining, merging, people, queries, recording, writing
 
 
 def ask(hub, statement, *, login="postgres"):
@@ -60,6 +60,17 @@ def test_a_round_with_nothing_new_brings_and_sends_nothing(desks, hub):
     hubs.sync(desks[0], hub)
     again = hubs.sync(desks[0], hub)
     assert (again.sent, again.came.added, again.came.known, again.files_came, again.files_sent) == (0, 0, 0, 0, 0)
+
+
+def test_of_what_was_only_read_or_begun_no_headline_is_told(desks, hub):
+    one = desks[0]
+    article = one.in_review()
+    assert hubs.sync(one, hub).stories[-1] == article
+    commenting.mark_read(one.store, article, by=one.reporter)
+    begun = one.draft(headline="", standfirst="", body="")
+    done = hubs.sync(one, hub)
+    assert (done.sent, done.stories) == (2, (begun,))
+    assert one.read(queries.told_headlines, done.stories) == []
 
 
 def test_pictures_travel_and_are_sent_once(desks, hub):

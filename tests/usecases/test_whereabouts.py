@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from make import content
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import housekeeping, reviewing, writing
+from ovn_desk.usecases import commenting, housekeeping, reviewing, writing
 from ovn_desk.usecases.whereabouts import whereabouts
 
 TABLES = ("roster", "houses", "revisions", "events")
@@ -153,3 +153,16 @@ def test_a_copy_that_is_gone_holds_nothing_and_one_out_of_reach_is_believed(desk
     away.rename(tmp_path / "unplugged")
     assert housekeeping.forget_lost_copies(desk.store)
     assert [place.folder for place in desk.read(whereabouts).copies] == [away]
+
+
+def test_a_story_that_was_opened_or_begun_without_a_word_is_nothing_that_a_place_lacks(desk, tmp_path):
+    """Seen: “2 stories not all at the hub yet”, after two were opened."""
+    article = desk.in_review()
+    housekeeping.copy_away(desk.store, tmp_path)
+    commenting.mark_read(desk.store, article, by=desk.reporter)
+    begun = desk.draft(headline="", standfirst="", body="")
+    found = desk.read(whereabouts)
+    assert (found.only_here, found.is_everything_elsewhere) == ({}, True)
+    assert found.places[0].has_everything
+    type_on(desk, begun, "A word.")
+    assert desk.read(whereabouts).only_here.keys() == {begun}

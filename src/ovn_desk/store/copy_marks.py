@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, literal, select
 
 from ovn_desk.domain.article import ArticleId, RevisionId
+from ovn_desk.domain.workflow import Step
 from ovn_desk.store import records, schema
 from ovn_desk.store.chain import TABLES
 from ovn_desk.store.changes import Kind
@@ -155,13 +156,18 @@ def _choice_tokens(rows: Sequence[tuple[Any, ...]]) -> dict[ArticleId, str]:
 
 
 def rows_lacking(reading: ReadTransaction, marks: Sequence[CopyMark], *, limit: int) -> list[StoredRow]:
-    """The records of this store that none of these places holds, oldest first; at most `limit` of them."""
+    """The records of this store that none of these places holds, oldest first; at most `limit` of them.
+
+    That somebody read a story is none that anybody would miss.
+    """
     found: list[tuple[int, StoredRow]] = []
     for table in TABLES:
         ranges = [~table.c.seq.between(*one) for mark in marks for one in mark.ranges]
         article = table.c.article if "article" in table.c else literal("")
         query = select(table.c.seq, table.c.id, article, func.json_extract(table.c.record, "$.at"))
         query = query.where(table.c.seq > max((mark.seq for mark in marks), default=0), *ranges)
+        if table is schema.events:
+            query = query.where(func.json_extract(table.c.record, "$.step") != Step.READ)
         for seq, name, filed, at in reading.connection.execute(query.order_by(table.c.seq).limit(limit)):
             is_text = table is schema.revisions
             found.append((seq, StoredRow(name, ArticleId(filed), datetime.fromisoformat(at), is_text)))

@@ -46,6 +46,11 @@ class History:
     article: Article | None = None
     others: Sequence[Revision | Event] = ()
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the story was only begun: there is one version, and no word in it."""
+        return len(self.revisions) == 1 and not (self.events or self.others) and self.revisions[0].content.is_empty
+
 
 @dataclass(frozen=True, slots=True)
 class Law:

@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete, func, insert, literal, select, union_all
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, StaffId
+from ovn_desk.domain.workflow import Step
 from ovn_desk.store import chain, changes, records, schema
 from ovn_desk.store.session import ReadTransaction
 from ovn_desk.store.writing import WriteTransaction
@@ -27,6 +28,11 @@ class RecordRow(NamedTuple):
     @property
     def size(self) -> int:
         return len(self.record.encode())
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether it says that somebody read a story, and nothing more."""
+        return self.kind.startswith("event/") and bool(json.loads(self.record).get("step") == Step.READ)
 
 
 class PlacedRow(NamedTuple):

@@ -41,6 +41,7 @@ class IngestReport:
     """What a carrier brought. `articles` were touched; `waiting` rests on what has not come, `newer` on a newer desk.
 
     Of the `recounted` among them nothing came: what was here counts now, or no more, by a change of the people.
+    Of the `quiet` nothing came that is told: somebody read them, or began them and wrote nothing.
     Of the `uncounted` something counts no more that was in the list here, or nothing that came counts.
 
     `strangers` nobody of this house is known to have signed; they were not kept, and each names what it waits for.
@@ -59,11 +60,12 @@ class IngestReport:
     notes: tuple[Message, ...] = ()
     recounted: frozenset[ArticleId] = frozenset()
     uncounted: frozenset[ArticleId] = frozenset()
+    quiet: frozenset[ArticleId] = frozenset()
 
     @property
     def arrived(self) -> frozenset[ArticleId]:
-        """The articles of which something came."""
-        return self.articles - self.recounted
+        """The articles of which something came that is told."""
+        return self.articles - self.recounted - self.quiet
 
     def __add__(self, later: "IngestReport") -> "IngestReport":
         """Both pages; what waits is what still waits after the later one."""
@@ -79,6 +81,7 @@ class IngestReport:
             self.notes + later.notes,
             (self.recounted | later.recounted) - self.arrived - later.arrived,
             self.uncounted | later.uncounted,
+            (self.quiet | later.quiet) - self.arrived - later.arrived,
         )
 
 
@@ -124,6 +127,7 @@ def absorb_into(tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strang
         notes=tuple(intake.notes),
         recounted=frozenset(intake.recounted),
         uncounted=frozenset(intake.uncounted),
+        quiet=frozenset(intake.quiet),
     )
 
 

@@ -43,6 +43,8 @@ class Intake:
         self.articles: set[ArticleId] = set()
         self.recounted: set[ArticleId] = set()
         self.uncounted: set[ArticleId] = set()
+        self.quiet: set[ArticleId] = set()
+        self._told: set[ArticleId] = set()
         self.added = self.known = self.combined = 0
         self.notes: list[Message] = []
         self.refused: dict[str, tuple[str, Message]] = {}
@@ -78,10 +80,15 @@ class Intake:
             if not was_lapsed and self._counts_less(article, before):
                 self.uncounted.add(article)
             self.combined += len(self.tx.combine_heads(article))
+        self.quiet = {one for one in self.articles - self.recounted if self._is_quiet(one)}
         self._note_uncounted()
         if self._is_itself:
             self.tx.begin_chain()
             self.notes.append(Message("computer-set-back"))
+
+    def _is_quiet(self, article: ArticleId) -> bool:
+        """Whether all that came of an article is that somebody read it, or began it and wrote nothing."""
+        return article not in self._told or self.tx.history(article).is_untouched
 
     def _counts_less(self, article: ArticleId, before: tuple[State, RevisionId, object, object] | None) -> bool:
         """Whether what somebody saw of an article counts no more, or all that came of it counts for nothing."""
@@ -163,6 +170,8 @@ class Intake:
         if row.article:
             self._articles[row.id] = row.article
             self.articles.add(ArticleId(row.article))
+            if not row.row.is_reading:
+                self._told.add(ArticleId(row.article))
         else:
             self.tx.forget()
 

@@ -134,9 +134,11 @@ def headlines(store: Readable, articles: Iterable[ArticleId]) -> dict[ArticleId,
         return {article: reading.row(article).headline for article in articles}
 
 
-def known_headlines(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[str]:
-    """The headlines of those of these articles that have a version here; others wait for one to arrive."""
-    return [reading.row(one).headline for one in articles if reading.history(one).article is not None]
+def told_headlines(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[str]:
+    """The headlines of those of these articles that have a version here with a word in it."""
+    histories = {one: reading.history(one) for one in articles}
+    has_words = [one for one, found in histories.items() if found.article is not None and not found.is_untouched]
+    return [reading.row(one).headline for one in has_words]
 
 
 def revision(store: Readable, wanted: RevisionId) -> Revision:

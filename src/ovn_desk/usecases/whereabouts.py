@@ -116,13 +116,24 @@ def whereabouts(reading: ReadTransaction) -> Whereabouts:
     places = []
     for mark in known:
         rows = copy_marks.rows_lacking(reading, [mark], limit=MOST_ROWS)
-        places.append(_place(mark, _lacks(rows, _texts_lacking(mark, texts), _choices_lacking(mark, choices))))
+        lacks = _lacks(rows, _texts_lacking(mark, texts), _choices_lacking(mark, choices))
+        places.append(_place(mark, _without_untouched(reading, lacks)))
     rows = copy_marks.rows_lacking(reading, known, limit=MOST_ROWS) if known else []
     missing, undecided = texts, set(choices)
     for mark in known:
         missing = _texts_lacking(mark, missing)
         undecided &= _choices_lacking(mark, choices)
-    return Whereabouts(tuple(places), _lacks(rows, missing, undecided), {text.article: text.since for text in texts})
+    only_here = _without_untouched(reading, _lacks(rows, missing, undecided))
+    return Whereabouts(tuple(places), only_here, {text.article: text.since for text in texts})
+
+
+def _without_untouched(reading: ReadTransaction, lacks: Mapping[ArticleId, Lack]) -> dict[ArticleId, Lack]:
+    """The same without stories that were begun and have no word: nobody would miss one."""
+    return {
+        article: lack
+        for article, lack in lacks.items()
+        if not (article and replace(lack, since=None) == Lack(versions=1) and reading.history(article).is_untouched)
+    }
 
 
 def _is_hub(mark: CopyMark) -> bool:

@@ -34,7 +34,7 @@ _PEOPLE_AT_ONCE = 10
 class Round:
     """What a round did. `refused` the hub did not take; `differs` are articles of which both do not have the same.
 
-    `stories` are those of which something was sent.
+    `stories` are those of which more was sent than that somebody read them; an empty name is for people and settings.
     `mended` is how many differed although everything had been read and sent: after a hub was set back, or a fault.
     `lost` is how many records the hub had once and had no more, which were sent again.
     `full` says that the hub takes no more of this login today; none where it does. `closed` are the names of those
@@ -305,7 +305,8 @@ class _Round:
         given = {"kinds": kinds, "ids": ids, "articles": articles, "said": said, "signatures": signatures}
         done = self._ask(_ADD, packed=data, **given)
         self._sent += done.rowcount
-        self._stories |= {ArticleId(article) for article in articles if article}
+        told = zip(articles, rows, strict=True)
+        self._stories |= {ArticleId(article) for article, row in told if not row.is_reading}
         self._puller.sent |= {row.form for row in packed}
 
     # Files

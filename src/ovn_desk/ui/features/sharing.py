@@ -257,6 +257,8 @@ class SharingFeature(Feature):
 
     def _describe_rest(self, came: IngestReport) -> str:
         """What came where no story did."""
+        if came.quiet:
+            return self.tr("No words came, only that a story was read or begun.")
         is_news = self.tr("No story came, but news of the newsroom's people or settings did.")
         return is_news if came.added else self.tr("Nothing new came: all of it was here already.")
 

@@ -315,7 +315,9 @@ class HubLink(QObject):
         self._bar.say(said, tone="warn", topic=TOPIC, answers=answers)
 
     def _say_done(self, found: Any, *, is_asked: bool) -> None:
-        is_news = bool(found.came.articles or found.came.notes or found.came.refused or found.refused)
+        is_news = bool(
+            found.came.articles - found.came.quiet or found.came.notes or found.came.refused or found.refused
+        )
         if is_news:
             self.came.emit(found.came)
         if found.lost:
@@ -367,9 +369,8 @@ class HubLink(QObject):
 
     def _describe_sent(self, done: Any) -> str:
         """What went to the hub, by its headlines; empty where nothing did."""
-        if not done.sent:
-            return ""
-        return tell_sent(queries.ask(self._session.store, queries.known_headlines, done.stories))
+        headlines = queries.ask(self._session.store, queries.told_headlines, done.stories)
+        return tell_sent(headlines) if headlines or "" in done.stories else ""
 
     def _say_closed(self, names: Sequence[str]) -> None:
         said = self.tr(
