@@ -53,10 +53,10 @@ def words(article, viewer="bilal", minutes=60):
     ("steps", "said"),
     [
         ([], "with Rana, since 12:00"),
-        ([FILED], "with nobody, filed 50 min ago"),
+        ([FILED], "waits for an editor, filed 50 min ago"),
         ([FILED, TAKEN], "with Sana, since 12:20"),
         ([FILED, TAKEN, ("take", "bilal", 25)], "with you, since 12:25"),
-        ([FILED, TAKEN, ("release", "sana", 25)], "with nobody, released 35 min ago"),
+        ([FILED, TAKEN, ("release", "sana", 25)], "waits for an editor, released 35 min ago"),
         ([FILED, ("recall", "rana", 15)], "with Rana, since 12:15"),
         ([FILED, TAKEN, ("send_back", "sana", 25)], "with Rana, since 12:25"),
         ([FILED, TAKEN, APPROVED], "approved 30 min ago by Sana"),
@@ -80,11 +80,11 @@ def test_the_holder_is_you_to_whoever_has_it():
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        (0.175, "with nobody, filed just now"),
-        (5, "with nobody, filed 4 h ago"),
-        (30, "with nobody, filed Tue 12:10"),
-        (24 * 30, "with nobody, filed 24 Nov 12:10"),
-        (24 * 400, "with nobody, filed 24 Nov 2026 12:10"),
+        (0.175, "waits for an editor, filed just now"),
+        (5, "waits for an editor, filed 4 h ago"),
+        (30, "waits for an editor, filed Tue 12:10"),
+        (24 * 30, "waits for an editor, filed 24 Nov 12:10"),
+        (24 * 400, "waits for an editor, filed 24 Nov 2026 12:10"),
     ],
 )
 def test_a_time_is_said_as_people_say_it(hours, said):
@@ -116,3 +116,10 @@ def test_a_draft_is_with_whom_it_was_given_to_and_no_time_is_made_up():
     article = workflow.fold([revision], [given], lambda record: Standing(STAFF[record.by]))
     assert words(article) == "with Omar"
     assert words(article, "omar") == "with you"
+
+
+def test_minutes_ago_are_those_between_the_times_that_a_clock_shows():
+    """Seen: “4 min” in the list beside “today 12:10” above the decision, at 12:15."""
+    begun, now = NOON + timedelta(minutes=10, seconds=50), NOON + timedelta(minutes=15, seconds=10)
+    assert str(workflow.custody.ago_words(begun, now)) == "5 min ago"
+    assert workflow.minutes_ago(begun, begun + timedelta(seconds=50)) == 1

@@ -191,19 +191,20 @@ def _take(seen, *_):
     return "it is theirs already" if seen.facts.takers(seen.story) == {seen.person} else ""
 
 
-@_claim("top", r"^(?P<who>with .*)$")
+@_claim("top", r"^(?P<who>(?:with|waits for) .*)$")
 def _custody(seen, said, _):
     return _with(seen, said["who"], seen.story)
 
 
-@_claim("row", r"\b(?P<who>with (?:you|nobody|\w+).*)")
+@_claim("row", r"\b(?P<who>(?:with (?:you|nobody|\w+)|waits for an editor).*)")
 def _row_custody(seen, said, where):
     return _with(seen, said["who"].partition("\n")[0], where.split()[1])
 
 
 def _with(seen, said, story):
     """Why it is not with whom it is said to be; several have it, where desks were apart."""
-    name = re.match(r"with (you|nobody|[^,·;(:]+)", said)[1].strip()
+    found = re.match(r"with (you|nobody|[^,·;(:]+)", said)
+    name = found[1].strip() if found else "nobody"
     have = seen.facts.holders(story)
     if "(has left)" in said:
         left = {one["person"] for one in seen.facts.roster.values() if one["act"] == "retire"}
@@ -217,7 +218,7 @@ def _with(seen, said, story):
     return "" if any(one == name or one.split()[0] == name for one in names) else f"{names or 'nobody'} has it"
 
 
-@_claim("row", r"taken twice")
+@_claim("row", r"taken (?:twice|by two editors)")
 def _taken_twice(seen, _, where):
     takers = seen.facts.takers(where.split()[1])
     return "" if len(takers) > 1 else f"{len(takers)} took it"

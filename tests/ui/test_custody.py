@@ -92,6 +92,18 @@ def test_what_another_has_is_taken_over_only_when_one_says_so_and_the_button_say
     assert desk.article(article).holder == desk.chief.id
 
 
+def test_that_the_open_story_was_taken_over_is_told_once(qtbot, window, desk, other, space):
+    """Seen: one take-over was told twice, by the round and by what follows the open story."""
+    article = desk.in_review(headline="The rail groups")
+    sharing.send(desk, other)
+    show_to(window, space, desk.editor, article)
+    other.step(article, Step.TAKE, other.chief)
+    window.features.sharing.say_came(sharing.send(other, desk))
+    bar = window.panes.bar
+    qtbot.waitUntil(lambda: bar.tells_of("custody"))
+    assert sum("over from you" in one.sentence for one in bar._messages) == 1
+
+
 def test_two_who_took_it_at_two_laptops_see_both_names_and_who_counts(window, desk, other, space):
     article = taken_by_two(desk, other)
     folded = desk.article(article)
@@ -105,6 +117,10 @@ def test_two_who_took_it_at_two_laptops_see_both_names_and_who_counts(window, de
         assert text.endswith("you took it too") or " · " in text, name
     row = window.panes.articles.model.line(window.panes.articles.model.place_of(article))
     assert window.panes.articles.texts.make(row).badge == "taken twice: settle it"
+    space.article.switch_person(desk.reporter.person)
+    row = window.panes.articles.model.line(window.panes.articles.model.place_of(article))
+    assert window.panes.articles.texts.make(row).badge == "taken by two editors", "a reporter settles nothing"
+    show_to(window, space, rival, article)
     assert button.text() == f"Take over from {holder.name}…"
     show_to(window, space, holder, article)
     for name, text in places(window, article).items():

@@ -331,6 +331,19 @@ def test_a_source_taken_out_on_one_side_and_an_urdu_paragraph_are_named_in_words
     assert "taken out" in source.accessibleDescription()
     assert 'dir="rtl"' in paragraph._columns[Take.MINE].words.text()
     assert {Take.BOTH, None} & source.buttons.keys() == set()
+    assert [one.text() for one in source.buttons.values()] == ["Take Ayesha’s", "Leave it out"], "mine is not there"
+    source.buttons[Take.MINE].click()
+    assert source.accessibleName().endswith(": left out")
+
+
+@pytest.mark.parametrize(("who", "what"), [("reporter", "before you file it"), ("chief", "before it is filed")])
+def test_whoever_decided_is_told_to_file_only_their_own_story(opened, desk, other, who, what):
+    article = two_versions(desk, other, {"headline": "Mine"}, {"headline": "Theirs"})
+    window = opened(getattr(desk, who))
+    pane = begin(window, article)
+    pane.cards[0].buttons[Take.THEIRS].click()
+    pane.decide()
+    assert what in window.panes.bar.text
 
 
 def test_nothing_is_approved_before_it_is_decided_and_a_filed_version_is_called_so(window, desk, other):

@@ -334,7 +334,7 @@ def test_a_filed_row_has_its_note_how_much_is_open_and_whether_it_is_a_correctio
     found = [item for item in items(pane) if not isinstance(item, Heading)]
     rows = {text.headline: text for text in map(pane.texts.make, found)}
     filed = rows["The rail groups"]
-    assert filed.about.startswith("Rana · with nobody, filed ")
+    assert filed.about.startswith("Rana · waits for an editor, filed ")
     assert filed.quote == "“Please before 8 pm.”"
     assert filed.badge.endswith(" to settle")
     assert rows["The school hours"].badge.startswith("correction")
@@ -512,6 +512,14 @@ def test_what_was_found_for_fewer_words_is_not_lit_while_more_are_searched(qtbot
         assert palette._list.currentRow() == -1
     finally:
         slow.set()
+
+
+def test_the_palette_finds_commands_by_the_words_of_their_menu_too(window):
+    """Seen: `backup` found nothing, and "Backups" is a menu."""
+    found = [one.label for one in window.palette_box._find_choices(">backup")]
+    assert "File › Backups › Restore from a copy…" in found
+    labels = [one.label for one in window.palette_box._find_choices(">hub")]
+    assert labels[0] in {"Sync with the hub", "Hub…"}, "what is called so comes first"
 
 
 def test_the_palette_has_commands_below_articles(qtbot, window, desk):

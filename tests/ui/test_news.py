@@ -16,6 +16,7 @@ STEPS = {
     Reason.TAKEN_TWICE: "Rana Malik took “Rail” too, at another desk: one of you has to keep it.",
     Reason.RECALLED: "Rana Malik recalled “Rail”: it is no longer with the desk.",
     Reason.RECALLED_LATE: "Rana Malik had taken “Rail” before you recalled it: it stays with the desk.",
+    Reason.WANTED_BACK: "Rana Malik recalled “Rail” when you had it already: it stays with you until you send it back.",
     Reason.HELD: "“Rail” came; it is in review by you.",
     Reason.WAITING: "“Rail” is filed and waits for an editor.",
     Reason.SENT_BACK: "Rana Malik sent “Rail” back.",
@@ -60,6 +61,16 @@ def test_what_is_not_at_the_hub_is_named_where_the_rest_is_said_to_be_the_same(h
     assert ("the hub have the same now" in said) is not (has_texts or is_deciding)
     assert ("Text that is no version is not there." in said) is has_texts
     assert ("A decision that was begun is not there." in said) is is_deciding
+
+
+def test_what_only_came_is_named_in_one_sentence_and_beside_what_wants_something_counted():
+    """Seen: “3 stories came. “A” came. “B” came.”"""
+    came = [StoryNews(ArticleId(name), name, Need.NEWS) for name in "ABCDE"]
+    assert news_words.tell(came[:3], NAMES) == "3 stories came: “A”, “B” and “C”."
+    assert news_words.tell(came, NAMES, who="Rana") == "5 stories came from Rana: “A”, “B”, “C” and 2 more."
+    filed = StoryNews(ArticleId("f"), "Rail", Need.STEP, Reason.WAITING)
+    said = news_words.tell([filed, came[0]], NAMES)
+    assert said == "2 stories came. “Rail” is filed and waits for an editor. One more is in your list."
 
 
 def test_what_counts_no_more_is_not_counted_among_what_came():

@@ -197,6 +197,9 @@ def test_whose_recall_came_after_a_take_is_told_who_has_it_until_they_have_seen_
     one.step(article, Step.RECALL, one.reporter)
     sharing.meet(one, other)
     assert one.article(article).state is State.IN_REVIEW
+    for desk in desks:  # and who has it is told that it is wanted, which nobody told them
+        (item,) = items(desk, desk.editor)
+        assert (item.row.why, item.row.by) == (Reason.WANTED_BACK, desk.reporter.id)
     assert [(item.row.why, item.row.by) for item in items(one, one.reporter)] == [(Reason.RECALLED_LATE, one.editor.id)]
     commenting.mark_read(one.store, article, by=one.reporter)
     assert whys(one, one.reporter) == []

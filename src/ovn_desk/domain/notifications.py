@@ -36,6 +36,7 @@ class Reason(StrEnum):
     RECALLED = "recalled"
     RECALLED_LATE = "recalled late"
     HELD = "in review by you"
+    WANTED_BACK = "wanted back"
     WAITING = "waiting for review"
 
     @property
@@ -69,9 +70,9 @@ def notifications(
     """
     if article.state in {State.SPIKED, State.WITHDRAWN}:
         return []
-    ordered = topological_order(events)
+    ordered, late = topological_order(events), list(late)
     return [
-        *_step_notifications(article, ordered),
+        *_step_notifications(article, ordered, late),
         *_takeover_notifications(article, ordered),
         *_recall_notifications(article, ordered, late),
         *_assignment_notifications(article, ordered),
@@ -79,8 +80,8 @@ def notifications(
     ]
 
 
-def _step_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
-    """Whoever the newest step left it with."""
+def _step_notifications(article: Article, ordered: Sequence[Event], late: Sequence[Event]) -> Iterator[Notification]:
+    """Whoever the newest step left it with, and whether its writer recalled it when they had it already."""
     step = _LEFT_BY.get(article.state)
     event = next((event for event in reversed(ordered) if event.step is step), None)
     if event is None:
@@ -95,6 +96,8 @@ def _step_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[
             for person in (article.holder, *article.rivals):
                 other = article.holder if person != article.holder else article.rivals[0]
                 yield Notification(person, Reason.TAKEN_TWICE, event.id, other, event.at)
+        case _ if recall := next((one for one in late if one.step is Step.RECALL and one.by != event.by), None):
+            yield Notification(event.by, Reason.WANTED_BACK, recall.id, recall.by, recall.at, recall.note)
         case _:
             yield Notification(event.by, Reason.HELD, event.id, event.by, event.at)
 
@@ -109,17 +112,17 @@ def _takeover_notifications(article: Article, ordered: Sequence[Event]) -> Itera
         yield Notification(before, Reason.TAKEN_OVER, taken.id, taken.by, taken.at, taken.note)
 
 
-def _recall_notifications(article: Article, ordered: Sequence[Event], late: Iterable[Event]) -> Iterator[Notification]:
+def _recall_notifications(article: Article, ordered: Sequence[Event], late: Sequence[Event]) -> Iterator[Notification]:
     """Who was at work on a story that its writer recalled, and the writer whose recall came after it was taken."""
-    moved, unheeded = article.moved, list(late)
+    moved = article.moved
     if moved is not None and moved.step is Step.RECALL:
-        takers = {event.by for event in unheeded if event.step is Step.TAKE}
+        takers = {event.by for event in late if event.step is Step.TAKE}
         for person in sorted((takers | article.writers) - {moved.by, article.reporter}):
-            if not _knows(person, moved, [*ordered, *unheeded]):
+            if not _knows(person, moved, [*ordered, *late]):
                 yield Notification(person, Reason.RECALLED, moved.id, moved.by, moved.at, moved.note)
     taken = next((event for event in reversed(ordered) if event.step is Step.TAKE), None)
     if article.state is State.IN_REVIEW and article.holder is not None and taken is not None:
-        for event in unheeded:
+        for event in late:
             if event.step is Step.RECALL and not _knows(event.by, taken, ordered):
                 yield Notification(event.by, Reason.RECALLED_LATE, event.id, article.holder, event.at)
 

@@ -3,7 +3,7 @@
 from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.workflow.article import Article, UncountedRecord
 from ovn_desk.domain.workflow.crediting import credits_of
-from ovn_desk.domain.workflow.custody import Custody, custody_of, custody_words, moment_words
+from ovn_desk.domain.workflow.custody import Custody, custody_of, custody_words, minutes_ago, moment_words
 from ovn_desk.domain.workflow.details import (
     DETAILS,
     Address,
@@ -77,6 +77,7 @@ __all__ = [
     "may_come_to_approve",
     "may_take_step",
     "merge_bases",
+    "minutes_ago",
     "moment_words",
     "next_step",
     "predecessors",

@@ -50,7 +50,7 @@ def custody_of(article: Article) -> Custody:
 def custody_words(
     custody: Custody, state: State, *, viewer: StaffId, names: Mapping[StaffId, str], now: datetime
 ) -> Message:
-    """`with Sana, since 14:05`, `with you`, `with nobody, filed 2 h ago`, `approved 5 min ago by Sana`.
+    """`with Sana, since 14:05`, `with you`, `waits for an editor, filed 2 h ago`, `approved 5 min ago by Sana`.
 
     Times are said by the clock of `now`; `names` may be whole or first names, whoever looks is `you`.
     """
@@ -72,7 +72,7 @@ def _words_with_holder(custody: Custody, name: object, now: datetime) -> Message
 
 def _words_without_holder(custody: Custody, state: State, by: object, now: datetime) -> Message:
     if custody.step is None or custody.since is None:
-        return Message("custody-nobody")
+        return Message("custody-waits" if state is State.FILED else "custody-nobody")
     ago = ago_words(custody.since, now)
     if state is State.FILED:
         return Message("custody-waiting", done=step_done(custody.step), ago=ago)
@@ -96,10 +96,15 @@ def ago_words(moment: datetime, now: datetime) -> Message:
     if seconds < 60:
         return Message("ago-now")
     if seconds < 3600:
-        return Message("ago-minutes", number=int(seconds // 60))
+        return Message("ago-minutes", number=minutes_ago(moment, now))
     if seconds < 86_400:
         return Message("ago-hours", number=int(seconds // 3600))
     return moment_words(moment, now)
+
+
+def minutes_ago(moment: datetime, now: datetime) -> int:
+    """The minutes between two times as a clock without seconds shows them: from 12:10:50 to 12:15:10 it is five."""
+    return int((now.replace(second=0, microsecond=0) - moment.replace(second=0, microsecond=0)).total_seconds() // 60)
 
 
 def _who(person: StaffId | None, viewer: StaffId, names: Mapping[StaffId, str]) -> object:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.notifications import Reason
-from ovn_desk.domain.workflow import RUNNING, State
+from ovn_desk.domain.workflow import EDITORS, RUNNING, State
 from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
 from ovn_desk.ui.state.custody import custody_names, custody_text
 from ovn_desk.ui.state.session import Session
@@ -154,7 +154,8 @@ class RowTexts:
         if row.versions > 1:
             return _translate("{number} versions: decide").format(number=row.versions), "bad"
         if row.custody.rivals:
-            return _translate("taken twice: settle it"), "bad"
+            is_theirs = self._session.person.role in EDITORS
+            return _translate("taken twice: settle it" if is_theirs else "taken by two editors"), "bad"
         if line.is_to_read:
             return _translate("combined, please read"), "warn"
         if row.is_changed:

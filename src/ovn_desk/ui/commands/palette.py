@@ -171,13 +171,16 @@ class Palette(QFrame):
     def _find_commands(self, words: str) -> list[Choice]:
         """The commands that can be run now and have some words in their label, but for the one that is running.
 
-        Three dots find what the label writes with one sign.
+        Below them those that have them together with the name of the menu they stand in, which is said then. Three dots
+        find what the label writes with one sign.
         """
         words = words.replace("...", "…")
+        there = [one for one in self.commands if one.name != "view.palette" and one.when()]
+        by_label = [one for one in there if words in one.label.casefold()]
+        by_menu = [one for one in there if one not in by_label and _has_all(f"{_place(one)} {one.label}", words)]
         return [
-            Choice(command.label, command.shortcut, command.run)
-            for command in self.commands
-            if words in command.label.casefold() and command.name != "view.palette" and command.when()
+            *(Choice(one.label, one.shortcut, one.run) for one in by_label),
+            *(Choice(f"{_place(one)} › {one.label}", one.shortcut, one.run) for one in by_menu),
         ]
 
     def _choose(self) -> None:
@@ -186,3 +189,13 @@ class Palette(QFrame):
             choice = self._choices[row]
             self.close()
             choice.do()
+
+
+def _place(command: Command) -> str:
+    """The menu that a command is seen in, and the one inside it."""
+    return f"{command.menu.plain} › {command.submenu}" if command.submenu else command.menu.plain
+
+
+def _has_all(text: str, words: str) -> bool:
+    """Whether each of some words is in a text."""
+    return all(word in text.casefold() for word in words.split())

@@ -153,6 +153,7 @@ class ConflictCard(QFrame):
             is_faint = self.is_decided and take not in {column.take, Take.BOTH}
             side = self._names[column.take]
             column.show_words(self._wording, self.conflict, side, is_decided=self.is_decided, is_faint=is_faint)
+            column.setToolTip(self._answer(column.take))
             column.mark(is_chosen=take in {column.take, Take.BOTH})
         for answer, button in self.buttons.items():
             is_chosen = self._pending.is_written if answer is None else take is answer
@@ -171,6 +172,8 @@ class ConflictCard(QFrame):
             said = self.tr("both stand")
         elif self._pending.take is not None:
             said = self.tr("{whose} stands").format(whose=self._names[self._pending.take].short)
+            if self._wording.is_absent(self.conflict, self._pending.take.value):
+                said = self.tr("left out")
         self._state.setText(said)
         tone = "calm" if self.is_decided else "bad"
         if self._state.property("chip") != tone:
@@ -216,8 +219,13 @@ class ConflictCard(QFrame):
         self.choose(take)
         self.setFocus()
 
+    def _answer(self, take: Take) -> str:
+        """What taking a side is called; one that has nothing there is not taken."""
+        is_absent = self._wording.is_absent(self.conflict, take.value)
+        return self.tr("Leave it out") if is_absent else self._names[take].take
+
     def _answers(self) -> QHBoxLayout:
-        answers: list[tuple[str, Take | None]] = [(self._names[take].take, take) for take in _COLUMNS]
+        answers: list[tuple[str, Take | None]] = [(self._answer(take), take) for take in _COLUMNS]
         if self.conflict.may_take_both:
             answers.append((self.tr("Both"), Take.BOTH))
         if self.conflict.may_be_written:
@@ -271,7 +279,6 @@ class _Column(QFrame):
         """Shows what one chooses between with its changes marked, what is decided as it will be read."""
         self.words.setText(wording.side(conflict, self.take.value, is_marked=not is_decided, is_faint=is_faint))
         self.words.setAccessibleName(f"{side.head}: {wording.plain(conflict, self.take.value)}")
-        self.setToolTip(side.take)
 
     def mark(self, *, is_chosen: bool) -> None:
         """With the mark of what stands, or without."""

@@ -99,11 +99,12 @@ class ConflictsPane(QWidget):
             return
         folded = self._article.folded
         is_with_desk = folded is not None and folded.state in WITH_DESK
-        to_file, to_sign = (
-            self.tr("Decided. Read the whole once more before you file it."),
-            self.tr("Decided. Read the whole once more before it is signed."),
-        )
-        self._notices.tell_of_story(to_sign if is_with_desk else to_file)
+        said = self.tr("Decided. Read the whole once more before it is signed.")
+        if not is_with_desk:
+            is_mine = folded is not None and folded.reporter == self._session.person.id
+            to_file = self.tr("Decided. Read the whole once more before you file it.")
+            said = to_file if is_mine else self.tr("Decided. Read the whole once more before it is filed.")
+        self._notices.tell_of_story(said)
         self.left.emit()
 
     def keep(self) -> bool:

@@ -42,7 +42,7 @@ class Wording:
         """What a conflict is in `mine` or `theirs`, as rich text; what that version changed is marked, if wanted."""
         value: Any = getattr(conflict, side)
         soft = theme.colours().soft
-        if value is None or value == "":
+        if self.is_absent(conflict, side):
             is_gone = conflict.base not in (None, "")
             words = _translate("taken out") if is_gone else _translate("not there")
             return f'<i style="color:{soft}">{escape(words)}</i>'
@@ -52,10 +52,15 @@ class Wording:
         html = self._thing(conflict, value)
         return f'<span style="color:{soft}">{html}</span>' if is_faint else html
 
+    @staticmethod
+    def is_absent(conflict: Conflict, side: str) -> bool:
+        """Whether what is in conflict is not there in `mine` or `theirs`."""
+        return getattr(conflict, side) in (None, "")
+
     def plain(self, conflict: Conflict, side: str) -> str:
         """What a conflict is in one version, for a screen reader."""
         value: Any = getattr(conflict, side)
-        if value is None or value == "":
+        if self.is_absent(conflict, side):
             return _translate("taken out") if conflict.base not in (None, "") else _translate("not there")
         return value if isinstance(value, str) and conflict.may_be_written else self._words(conflict, value)
 

@@ -160,6 +160,8 @@ class PeopleFeature(Feature):
             self._notices.refused.emit(str(error))
             return
         said = self.tr("{files} written to {folder}. Send them to an editor, who imports them.")
+        if len(written) == 1:
+            said = self.tr("{files} written to {folder}. Send it to an editor, who imports it.")
         self._bar.say(
             said.format(files=quantity(len(written), "file", "files"), folder=folder),
             answers=[(self.tr("Open folder"), lambda _: open_file(folder, self._notices.warn))],

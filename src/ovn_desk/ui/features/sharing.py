@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.notifications import Reason
 from ovn_desk.sync.bundle import Preview
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.commands import Command, Menu, Submenu
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _MOST_BUTTONS = 3  # of the stories that came
 _TO_DECIDE = "stories to decide"
 _WITH_PLACE = {Need.DECIDE, Need.COMMENT, Need.UNDONE}
+_SAID_AT_ONCE = {Reason.TAKEN_OVER, Reason.TAKEN_TWICE, Reason.RECALLED}
+"""What `custody_news` says of the open story."""
 _PRESSING = {Need.LAPSED, Need.UNDONE, Need.DECIDE}
 
 
@@ -163,8 +166,12 @@ class SharingFeature(Feature):
 
     def say_came(self, came: IngestReport, who: str = "", shown: StoryNews | None = None) -> None:
         """Says of each story that came what it wants, with one click to it; what is `shown` needs none."""
-        news = self._news_of(came)
-        sentences = [tell(news, queries.staff_names(self._session.store), who=who) or self._describe_rest(came)]
+        every = self._news_of(came)
+        news = [one for one in every if not (one.article == self._article.id and one.why in _SAID_AT_ONCE)]
+        if every and not news and not (came.refused or came.waiting or came.notes):
+            return
+        told = tell(news, queries.staff_names(self._session.store), who=who)
+        sentences = [told] if every else [self._describe_rest(came)]
         for words, troubles in (("refused", came.refused), ("waiting for parts that have not arrived", came.waiting)):
             if troubles:
                 sentences.append(f"{quantity(len(troubles), 'record', 'records')} {words}: {troubles[0].sentence}.")
@@ -175,7 +182,7 @@ class SharingFeature(Feature):
             if one != shown and (one.need in _WITH_PLACE or one.article != self._article.id)
         ]
         is_pressing = bool(came.refused) or any(one.need in _PRESSING for one in news)
-        said = " ".join([*sentences, *map(str, came.notes)])
+        said = " ".join(filter(None, [*sentences, *map(str, came.notes)]))
         self._bar.say(said, tone="warn" if is_pressing else "calm", answers=answers, topic=self._topic_of(news))
 
     def _topic_of(self, news: Sequence[StoryNews]) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.notifications import Reason
-from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.phrases import join_parts, quantity
 from ovn_desk.usecases.news import Need, StoryNews
 
 _PAIR = 2
@@ -24,14 +24,31 @@ def tell(news: Sequence[StoryNews], names: Mapping[StaffId, str], *, who: str = 
         return " ".join(_sentence(one, names, who=who) for one in news[:_MOST])
     came = {one.article for one in news if one.need not in {Need.LAPSED, Need.UNDONE}}  # those were here before
     count = quantity(len(came), "story", "stories")
+    wanting = [one for one in news if _is_wanting(one)]
+    if not wanting:
+        return _tell_names(news, count, who)
     begin = _tr("{count} came from {who}.") if who else _tr("{count} came.")
-    told = [_sentence(one, names, who="") for one in news[:_MOST]]
-    more = len(stories - {one.article for one in news[:_MOST]})
+    told = [_sentence(one, names, who="") for one in wanting[:_MOST]]
+    more = len(stories - {one.article for one in wanting[:_MOST]})
     if more:
         told.append(
             _tr("{number} more are in your list.").format(number=more) if more > 1 else _tr("One more is in your list.")
         )
     return " ".join([*([begin.format(count=count, who=who)] if came else []), *told])
+
+
+def _is_wanting(news: StoryNews) -> bool:
+    """Whether more is to be said of a story than that it came."""
+    return news.need is not Need.NEWS
+
+
+def _tell_names(news: Sequence[StoryNews], count: str, who: str) -> str:
+    """The headlines of stories that came and want nothing, in one sentence."""
+    named = [headline_of(one) for one in news[:_MOST]]
+    if (more := len(news) - len(named)) > 0:
+        named.append(_tr("{number} more").format(number=more))
+    begin = _tr("{count} came from {who}: {names}.") if who else _tr("{count} came: {names}.")
+    return begin.format(count=count, who=who, names=join_parts(named))
 
 
 def label(news: StoryNews, *, is_only: bool) -> str:
@@ -169,6 +186,8 @@ def _step_form(news: StoryNews) -> str:
             return _tr("{by} recalled {name}: it is no longer with the desk.")
         case Reason.RECALLED_LATE:
             return _tr("{by} had taken {name} before you recalled it: it stays with the desk.")
+        case Reason.WANTED_BACK:
+            return _tr("{by} recalled {name} when you had it already: it stays with you until you send it back.")
         case Reason.HELD:
             return _tr("{name} came; it is in review by you.")
         case _:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from ovn_desk.domain.evidence import WaiverKind
+from ovn_desk.domain.workflow import minutes_ago
 
 _JOIN = "\u2060"
 _AHEAD = timedelta(minutes=2)
@@ -43,7 +44,7 @@ def age(moment: datetime, now: datetime) -> str:
     if seconds < 60:
         return "now"
     if seconds < 3600:
-        return f"{int(seconds // 60)} min"
+        return f"{minutes_ago(moment, now)} min"
     if seconds < 86_400:
         return f"{int(seconds // 3600)} h"
     local = moment.astimezone(now.tzinfo)
