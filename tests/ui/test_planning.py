@@ -6,7 +6,7 @@ from PySide6.QtCore import QDateTime, Qt
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.dialogs.planning import PlanningDialog
-from ovn_desk.usecases import planning
+from ovn_desk.usecases import history, planning
 from ovn_desk.usecases.article_list import Scope
 
 SOON = timedelta(hours=2)
@@ -120,3 +120,44 @@ def test_saving_a_plan_that_did_not_change_writes_nothing(qtbot, window, desk):
     qtbot.addWidget(form)
     form._save()
     assert len(desk.read(lambda reading: reading.events(article))) == before
+
+
+def test_a_time_to_be_written_by_stays_where_nobody_is_named(qtbot, window, desk):
+    article = desk.draft()
+    window.workspace.article.switch_person(desk.editor.person)
+    window.features.articles.open(article)
+    form = planning_dialog(window)
+    qtbot.addWidget(form)
+    form.who.setCurrentText("Nobody")
+    form.due._is_set.setChecked(True)
+    form.words.setValue(500)
+    due = form.due.value()
+    form._save()
+    given = desk.article(article).assignment
+    assert (given.who, given.due_at, given.words) == ("", due, 500)
+    assert planning_dialog(window).due.value() == due
+    (row,) = [window.panes.articles.model.index(number) for number in range(window.panes.articles.model.rowCount())][1:]
+    qtbot.waitUntil(lambda: "due " in row.data(Qt.ItemDataRole.AccessibleTextRole))
+    local = due.astimezone(window.workspace.session.house.zone)
+    said = [line.what for line in desk.read(lambda reading: history.history(reading, article))]
+    assert said[-1] == f"assigned to nobody, due {local:%Y-%m-%d %H:%M}, 500 words"
+    form = planning_dialog(window)
+    qtbot.addWidget(form)
+    form.due._is_set.setChecked(False)
+    form.words.setValue(0)
+    form._save()
+    assert desk.article(article).assignment is None
+
+
+def test_a_time_begins_at_the_next_full_hour_and_says_when_it_is_past(qtbot, window, desk):
+    window.features.articles.open(desk.draft())
+    form = planning_dialog(window)
+    qtbot.addWidget(form)
+    form.show()
+    form.due._is_set.setChecked(True)
+    assert timedelta() < form.due.value() - datetime.now(UTC) <= timedelta(hours=1)
+    assert not form.due.past.isVisible()
+    form.due._edit.setDateTime(form.due._edit.dateTime().addSecs(-3 * 3600))
+    assert form.due.past.isVisible()
+    form.due._is_set.setChecked(False)
+    assert not form.due.past.isVisible()

@@ -32,7 +32,8 @@ def add_to(app: typer.Typer) -> None:
 def assign(
     article: desk.ArticleId,
     to: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who is to write it; “nobody” takes the whole of it back.")
+        str | None,
+        typer.Option(metavar="NAME", help="Who is to write it; “nobody” takes back what is not named with it."),
     ] = None,
     what: Annotated[str | None, typer.Option(help="What is asked for.")] = None,
     due: Annotated[str | None, When] = None,
@@ -48,10 +49,11 @@ def assign(
         with store.read() as reading:
             found = reading.find(article)
             before = reading.article(found).assignment
-            if to is None and before is None:
+            if before is None and to is None and not due:
                 raise DeskError("cli-writer-unnamed")
             given = before if before and to != "nobody" else Assignment(StaffId(""))
-            person = None if to == "nobody" else reading.person(to or given.who)
+            name = "" if to == "nobody" else to or given.who
+            person = reading.person(name) if name else None
             at = _parse_time_option(due, given.due, reading.house().zone, is_end=True)
         planning.assign(
             store,

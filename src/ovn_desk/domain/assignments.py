@@ -22,7 +22,10 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who, what, by when (an ISO time with offset, empty for no deadline) and how many words (0: as it comes)."""
+    """Who, what, by when (an ISO time with offset, empty for no deadline) and how many words (0: as it comes).
+
+    Nobody (an empty `who`) has a story that is planned before it is given to somebody.
+    """
 
     who: StaffId
     what: str = multiline()
@@ -32,6 +35,11 @@ class Assignment:
     @property
     def due_at(self) -> datetime | None:
         return parse_moment(self.due)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks nothing of anybody."""
+        return not (self.who or self.what or self.due or self.words)
 
 
 @dataclass(frozen=True, slots=True)

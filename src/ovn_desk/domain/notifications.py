@@ -136,7 +136,7 @@ def _knows(person: StaffId, event: Event, every: Sequence[Event]) -> bool:
 def _assignment_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
     """Who is to write it, until it is with the desk."""
     given = article.assignment
-    if given is None or article.state not in UNPUBLISHED - WITH_DESK:
+    if given is None or not given.who or article.state not in UNPUBLISHED - WITH_DESK:
         return
     event = next(event for event in reversed(ordered) if event.details == given)
     yield Notification(given.who, Reason.ASSIGNED, event.id, event.by, event.at, given.what)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from ovn_desk.domain.article import ArticleId, Revision
+from ovn_desk.domain.assignments import Assignment, Plan, parse_moment
 from ovn_desk.domain.workflow import (
     Address,
     ChangeDecision,
@@ -63,9 +65,10 @@ def history(reading: ReadTransaction, article: ArticleId) -> list[HistoryEntry]:
         for one in every
         if isinstance(one, Revision)
     ]
-    holder, counted = "", {event.id for event in found.events} - why.keys()
+    holder, zone = "", reading.house().zone
+    counted = {event.id for event in found.events} - why.keys()
     for event in topological_order(one for one in every if isinstance(one, Event)):
-        at, what = records.time_text(event.at), _step_words(event, names, is_holders=event.by == holder)
+        at, what = records.time_text(event.at), _step_words(event, names, zone, is_holders=event.by == holder)
         if event.id in counted and event.step in {Step.TAKE, Step.FILE, Step.RELEASE, Step.SEND_BACK, Step.RECALL}:
             holder = event.by if event.step is Step.TAKE else ""
         said = _note(event), _verdict(event, why), _problem(event, why, broken), event.id
@@ -95,7 +98,7 @@ def _sentence(reason: str) -> str:
     return f"{reason[0].upper()}{reason[1:]}." if reason else ""
 
 
-def _step_words(event: Event, names: dict[str, str], *, is_holders: bool) -> str:
+def _step_words(event: Event, names: dict[str, str], zone: tzinfo, *, is_holders: bool) -> str:
     """What was done; `is_holders`: by the editor who had the story, as far as these records tell."""
     done = step_done(event.step)
     match event.details:
@@ -108,8 +111,31 @@ def _step_words(event: Event, names: dict[str, str], *, is_holders: bool) -> str
             return str(Message("step-before-full-check", done=done))
         case ChangeDecision():
             return str(Message("change-accepted" if event.details.accepted else "change-rejected"))
+        case Assignment():
+            return _assignment_words(event.details, names, zone)
+        case Plan():
+            return _plan_words(event.details, zone)
         case _:
             return str(done)
+
+
+def _assignment_words(given: Assignment, names: dict[str, str], zone: tzinfo) -> str:
+    """Who is to write it, by when and how long; what is asked for is its note."""
+    name = names.get(given.who, given.who)
+    said = [Message("assigned-to", name=name) if given.who else Message("assigned-to-nobody")]
+    if due := parse_moment(given.due):
+        said.append(Message("assigned-due", at=due.astimezone(zone)))
+    if given.words:
+        said.append(Message("assigned-words", words=given.words))
+    return ", ".join(str(one) for one in said)
+
+
+def _plan_words(plan: Plan, zone: tzinfo) -> str:
+    embargo, planned = parse_moment(plan.embargo_until), parse_moment(plan.planned_at)
+    said = [Message("plan-embargo", until=embargo.astimezone(zone))] if embargo else []
+    if planned:
+        said.append(Message("plan-time", at=planned.astimezone(zone)))
+    return ", ".join(str(one) for one in said or [Message("plan-open")])
 
 
 def _note(event: Event) -> str:
@@ -122,6 +148,8 @@ def _note(event: Event) -> str:
             said = f"“{event.details.before.strip()}” → “{event.details.after.strip()}”"
         case Address() if event.step is Step.MOVE:
             said = event.details.path
+        case Assignment():
+            said = event.details.what
         case _:
             said = event.newer
     return " ".join(part for part in (event.note, said, event.reason) if part)

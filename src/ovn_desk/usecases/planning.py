@@ -23,7 +23,7 @@ def assign(
     due: datetime | None = None,
     words: int = 0,
 ) -> Event:
-    """Gives a story to a person, or to nobody (`to` None); a reporter may take one on for themselves."""
+    """Says of a story who writes what by when; nobody yet, where `to` is None. A reporter may take one on."""
     if by.role not in EDITORS and (to is None or to.id != by.id):
         raise StepRefused("assign-editors-only", name=by.name, role=by.role)
     if to is not None and to.is_retired:

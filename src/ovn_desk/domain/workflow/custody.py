@@ -31,7 +31,7 @@ def custody_of(article: Article) -> Custody:
     """Who has an article as its records add up: its writer, the editor who took it, or nobody."""
     moved = article.moved
     step, by = (moved.step, moved.by) if moved else (None, None)
-    at = moved.at if moved else article.begun_at
+    at, given = moved.at if moved else article.begun_at, article.assignment
     match article.state:
         case State.IN_REVIEW:
             return Custody(article.holder, article.held_since, step, by, article.rivals)
@@ -39,8 +39,8 @@ def custody_of(article: Article) -> Custody:
             return Custody(article.reporter, at, step, by)
         case State.CORRECTING:
             return Custody(by or article.reporter, at, step, by)
-        case State.DRAFT if article.assignment and article.assignment.who != article.reporter:
-            return Custody(article.assignment.who, None, step, by)  # since when is the assignment's, and no step's
+        case State.DRAFT if given and given.who and given.who != article.reporter:
+            return Custody(given.who, None, step, by)  # since when is the assignment's, and no step's
         case State.DRAFT:
             return Custody(article.reporter, at, step, by)
         case _:

@@ -279,7 +279,7 @@ def predecessors(ordered: Sequence[Event], movers: Iterable[Event]) -> set[Event
 def _apply_details(article: Article, event: Event) -> Article:
     match event.details:
         case Assignment():
-            return replace(article, assignment=event.details if event.details.who else None)
+            return replace(article, assignment=None if event.details.is_empty else event.details)
         case Plan():
             return replace(article, plan=event.details)
         case Address():

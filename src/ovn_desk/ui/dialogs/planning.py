@@ -1,6 +1,6 @@
 """Who writes the story by when, how long it is to be, and when it may go out."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDateTime, QTimeZone
 from PySide6.QtWidgets import (
@@ -100,14 +100,15 @@ class PlanningDialog(QDialog):
 
 
 class _Moment(QWidget):
-    """A time that may be left open, by the clock of `now`."""
+    """A time that may be left open, by the clock of `now`; it begins at the next full hour, and says when it is past."""
 
     def __init__(self, at: datetime | None, now: datetime) -> None:
         super().__init__()
+        self._now = now
         self._is_set = QCheckBox()
         self._is_set.setChecked(at is not None)
         self._is_set.setAccessibleName(self.tr("Set a time"))
-        shown = at or now.replace(minute=0, second=0, microsecond=0)
+        shown = at or now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
         there = QTimeZone(str(now.tzinfo).encode())
         self._edit = Moment()
         self._edit.setTimeZone(there)
@@ -115,14 +116,24 @@ class _Moment(QWidget):
         self._edit.setDisplayFormat("yyyy-MM-dd HH:mm")
         self._edit.setEnabled(at is not None)
         self._is_set.toggled.connect(self._edit.setEnabled)
+        self.past = QLabel(self.tr("This time is past."))
+        self.past.setProperty("chip", "warn")
+        for changed in (self._is_set.toggled, self._edit.dateTimeChanged):
+            changed.connect(self._show_past)
+        self._show_past()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._is_set)
         row.addWidget(self._edit, 1)
+        row.addWidget(self.past)
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self._edit.setAccessibleName(name)
+
+    def _show_past(self) -> None:
+        at = self.value()
+        self.past.setVisible(at is not None and at < self._now)
 
     def value(self) -> datetime | None:
         if not self._is_set.isChecked():
