@@ -100,7 +100,7 @@ class PlanningDialog(QDialog):
 
 
 class _Moment(QWidget):
-    """A time that may be left open, by the clock of `now`; it begins at the next full hour, and says when it is past."""
+    """A time that may be left open; it begins at the next full hour of `now`'s clock, and says when it is past."""
 
     def __init__(self, at: datetime | None, now: datetime) -> None:
         super().__init__()
