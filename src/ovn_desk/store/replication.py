@@ -241,7 +241,7 @@ def wordless_articles(reading: ReadTransaction, articles: Collection[ArticleId])
         query = select(schema.revisions.c.article).where(schema.revisions.c.article.in_(some))
         query = query.where(schema.revisions.c.article.not_in(done)).group_by(schema.revisions.c.article)
         alone = map(ArticleId, reading.connection.scalars(query.having(func.count() == 1)))
-        found |= {one for one in alone if [made.content.is_empty for made in reading.history(one).revisions] == [True]}
+        found |= {one for one in alone if reading.history(one).is_untouched}
     return found - {article for _, article in quarantined_rows(reading)} if found else found
 
 
