@@ -333,6 +333,7 @@ def test_somebody_who_left_and_asks_with_a_new_key_may_be_invited_again(qtbot, w
     qtbot.waitUntil(form.verdict.isVisible)
     assert form.verdict.text().startswith("Rana Malik has left this newsroom: Bilal Ahmed took them off the list on ")
     assert {one.text() for one in form.buttons.buttons() if one.isVisible()} == {"Invite Rana Malik again…", "Close"}
+    assert form.lead.text().startswith("From somebody who says that they are Rana Malik, written today")
     form._invite.click()
     dialog = window.findChild(PeopleDialog)
     assert dialog.isVisible()

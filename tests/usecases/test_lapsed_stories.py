@@ -4,7 +4,7 @@ import pytest
 
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.sync import bundle
-from ovn_desk.usecases import drafts, join_requests, people, writing
+from ovn_desk.usecases import drafts, importing, join_requests, people, recovering, writing
 from ovn_desk.usecases.news import Need, news_of
 from sharing import meet, newsroom
 
@@ -68,3 +68,13 @@ def test_nobody_makes_a_story_theirs_who_has_left_or_is_not_let_in_yet(desks):
     with pytest.raises(StepRefused, match="let you in"):
         drafts.make_own(editor.store, fares, by=asker)
     assert editor.article(fares).lapse
+
+
+def test_the_saved_text_of_a_story_that_is_here_makes_no_second_one(desks, tmp_path):
+    """Also where the story ends in a blank line, which a file does not keep."""
+    chief, *_ = desks
+    fares = chief.draft(headline="Fares", body="Twice as much.\n\n")
+    people.retire_staff(chief.store, name="Rana", by=chief.chief)
+    (tmp_path / "fares.md").write_bytes(chief.read(recovering.text_file, fares))
+    (report,) = importing.import_files(chief.store, [tmp_path / "fares.md"], by=chief.editor)
+    assert (report.status, report.id) == (importing.Status.SKIPPED, fares)

@@ -188,8 +188,8 @@ def _add(store: Store, path: Path, came: Incoming, known: dict[Content, ArticleI
 
 
 def _story_key(content: Content) -> Content:
-    """What makes two imports the same story: headline and text."""
-    return tidy(Content(headline=content.headline, body=content.body))
+    """What makes two imports the same story: headline and text; a file may end in other blank lines than the story."""
+    return tidy(Content(headline=content.headline, body=content.body.strip()))
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Report]]:

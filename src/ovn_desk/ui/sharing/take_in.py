@@ -259,6 +259,8 @@ class TakeInDialog(QDialog):
             said = self.tr(
                 "From {name}, written {day}, with a key that is new here: what you hand {name} can be sealed."
             )
+        elif found.refusal and found.refusal.code == bundle.ASKER_LEFT:
+            said = self.tr("From somebody who says that they are {name}, written {day}.")  # nothing proves it
         said = said.format(name=found.by, day=made)
         if found.refusal:
             return said
