@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -209,7 +210,21 @@ def comment(window):
     return box.text, lambda: len(window.panes.review_side.comments.placed) == 1
 
 
-FORMS = {"reply": reply_form, "source": source_sheet, "source's name": source_name, "comment": comment}
+def reason(window):
+    window.panes.middle.setCurrentWidget(window.panes.review)
+    sent, made = [], window.panes.review.form
+    made.ask("Why?", "Keep it", sent.append, about="test")
+    made.box.setPlainText("They asked for it.")
+    return made.box, lambda: sent == ["They asked for it."]
+
+
+FORMS = {
+    "reason": reason,
+    "reply": reply_form,
+    "source": source_sheet,
+    "source's name": source_name,
+    "comment": comment,
+}
 
 
 @pytest.mark.parametrize("kind", FORMS)
@@ -221,3 +236,30 @@ def test_each_form_of_the_desk_is_sent_by_it(qtbot, window, desk, steps, kind):
     qtbot.keyClick(box, *SEND)
     qtbot.waitUntil(is_sent)
     assert steps == []
+
+
+def controls(form):
+    """What has the keyboard in a form beside its boxes: tick boxes and buttons."""
+    found = [one for kind in (QCheckBox, QPushButton) for one in form.findChildren(kind)]
+    return [one for one in found if one.isVisible() and one.isEnabled() and one.focusPolicy() is not Qt.NoFocus]
+
+
+@pytest.mark.parametrize("kind", ["reason", "reply", "source", "comment"])
+def test_on_every_other_control_of_a_form_it_is_the_forms_too(qtbot, window, desk, steps, kind):
+    """Seen at the desk: with “Must fix” just ticked, Ctrl+Enter began an approval, and the comment was not sent."""
+    window.features.articles.open(desk.draft())
+    panes = window.panes
+    _, is_sent = FORMS[kind](window)
+    owners = {"reason": panes.review.form, "reply": panes.evidence.fairness.form}
+    owners |= {"source": window.side.sheet, "comment": panes.review_side.comments.box}
+    tried = 0
+    for control in controls(owners[kind]):
+        control.setFocus()
+        if not control.hasFocus():
+            continue
+        tried += 1
+        qtbot.keyClick(control, *SEND)
+        qtbot.waitUntil(is_sent)
+        assert steps == []
+        break
+    assert tried == 1

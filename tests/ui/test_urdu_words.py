@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ovn_desk.ui.review.reason_form import ReasonForm
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.half_written import HalfWritten
 from ovn_desk.ui.widgets.message_bar import MessageBar
 
 SAID = "”پانی نہیں آیا“"
@@ -28,7 +29,7 @@ def test_an_urdu_quotation_in_a_message_is_set_in_nastaliq(qtbot):
 
 
 def test_a_reason_in_urdu_is_written_in_nastaliq(qtbot):
-    form = ReasonForm(lambda: "rana")
+    form = ReasonForm(lambda: "rana", HalfWritten())
     qtbot.addWidget(form)
     form.ask("Why?", "Send back", print, about="send-back")
     assert isinstance(form.box, QPlainTextEdit)

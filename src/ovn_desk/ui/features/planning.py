@@ -81,7 +81,8 @@ class PlanningFeature(Feature):
         from ovn_desk.ui.dialogs.planning import PlanningDialog  # not needed to begin
 
         given = (self._session, self._article, self._steps, self._notices, self._window)
-        self._dialogs.open(self._article.id, lambda: PlanningDialog(*given))
+        name = f"assignment {self._article.id} {self._session.person.id}"
+        self._dialogs.open(self._article.id, lambda: PlanningDialog(*given), name=name)
 
     def ask_year(self) -> None:
         """Asks of which year the table of AI use is to be, and for its file."""

@@ -50,6 +50,7 @@ _REASONS = {
     Step.SPIKE: "Why is “{name}” dropped? It can be restored.",
     Step.WITHDRAW: "Why is “{name}” withdrawn? Readers will see this.",
 }
+_NOTE = "note"
 _STARTS_GROUP, _CHANGES_HANDS = {Step.FILE, Step.CORRECT}, {Step.FILE, Step.SEND_BACK}
 
 
@@ -235,10 +236,11 @@ class WorkflowFeature(Feature):
 
         question = self.tr("A note to the editor, if there is something to say:")
         if not listed:
-            self._bar.ask(question, answers=[(self.tr("File"), file)], topic=THIS_STORY)
+            self._bar.ask(question, answers=[(self.tr("File"), file)], topic=THIS_STORY, name=_NOTE)
             return
         opened = self._say_opened(check.to_settle, listed)
-        self._bar.ask(f"{opened} {question}", answers=[(self.tr("File anyway"), file), look], topic=THIS_STORY)
+        answers = [(self.tr("File anyway"), file), look]
+        self._bar.ask(f"{opened} {question}", answers=answers, topic=THIS_STORY, name=_NOTE)
 
     def _take_for_review(self) -> None:
         """What another editor has is taken over only when one says so; what was taken is there to be read at once."""
@@ -272,7 +274,7 @@ class WorkflowFeature(Feature):
             dialog.accepted.connect(self._reviewing.leave)  # what was opened is there to be written
             return dialog
 
-        self._dialogs.open(self._article.id, make)
+        self._dialogs.open(self._article.id, make, name=f"correction {self._article.id} {self._session.person.id}")
 
     def _approve(self) -> None:
         """Asks for what an approval needs, in the review: words for undecided changes, an override, one more Enter.

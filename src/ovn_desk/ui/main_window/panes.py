@@ -22,7 +22,9 @@ from ovn_desk.ui.inspector.images.thumbnails import Thumbnails
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.preview.pane import Preview
 from ovn_desk.ui.review import ReviewPane, ReviewSide
+from ovn_desk.ui.review.reason_form import ReasonForm
 from ovn_desk.ui.state.checks import Checks
+from ovn_desk.ui.state.half_written import StoredHalfWritten
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
@@ -52,7 +54,8 @@ class Panes:
         was_stopped: bool,
         parent: QObject,
     ) -> None:
-        self.bar = MessageBar()
+        self.half_written = StoredHalfWritten(session, parent)
+        self.bar = MessageBar(half_written=self.half_written)
         self.top_bar = TopBar(session, article, text, steps, side)
         self.status_bar = StatusBar(session, article, text)
         self.articles = ArticleList(session, article)
@@ -64,11 +67,19 @@ class Panes:
         self.claim_marks = ClaimMarks(editor, self.writing.margin, self.checks, above)
         self.details = Details(session, article, text, preferences, notices, self.checks)
         self.evidence = EvidencePane(session, article, text, self.checks, self.bar)
-        self.review_side = ReviewSide(session, article, text, self.checks, notices)
+        self.review_side = ReviewSide(session, article, text, self.checks, notices, half_written=self.half_written)
         self.history = History(session, article, notices, side)
         self._thumbnails = Thumbnails(session.store, parent)
         self.review = ReviewPane(
-            session, article, text, steps, preferences, notices, side=side, ask_picture=self._thumbnails.ask
+            session,
+            article,
+            text,
+            steps,
+            preferences,
+            notices,
+            side=side,
+            form=ReasonForm(lambda: session.person.id, self.half_written),
+            ask_picture=self._thumbnails.ask,
         )
         self.writing.put_above(self.review_side.note)
         self.budget = Budget(session)
@@ -97,7 +108,7 @@ class Panes:
     def finish(self) -> None:
         """Ends the work under way in the panes."""
         own = (self.details.sources, self.details.images, self.checks, self.review, self._thumbnails)
-        for pane in (self.articles, *own, self.export):
+        for pane in (self.articles, *own, self.export, self.half_written):
             pane.finish()
 
 

@@ -1,7 +1,6 @@
 """Where a comment is written: about some words or about the story, as a new thread or an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,22 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPlainText
 
 from ovn_desk.domain.article import EventId
 from ovn_desk.domain.workflow import Quote
+from ovn_desk.ui.review.comment_draft import Draft
 from ovn_desk.ui.review.mentions import Mentions
-from ovn_desk.ui.review.reason_form import is_send
+from ovn_desk.ui.widgets.boxes import send_with
 from ovn_desk.ui.widgets.urdu_words import follow_words
 
 _SHOWN = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A comment that was begun: its words, what it is about or whose it answers, and whether it must be settled."""
-
-    text: str = ""
-    about: Quote = field(default_factory=Quote)
-    to: EventId | None = None
-    to_name: str = ""
-    must_fix: bool = False
 
 
 class CommentBox(QFrame):
@@ -32,6 +21,7 @@ class CommentBox(QFrame):
 
     said = Signal(str, bool)
     left = Signal()
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,12 +37,15 @@ class CommentBox(QFrame):
         self.text.setTabChangesFocus(True)
         follow_words(self.text, height=76, urdu_height=124)
         self._mentions = Mentions(self.text)
+        self.text.textChanged.connect(self.edited)
         self.text.installEventFilter(self)
         self.must_fix = QCheckBox(self.tr("Must fix"))
         self.must_fix.setToolTip(self.tr("The story is not approved before this is resolved"))
+        self.must_fix.toggled.connect(self.edited)
         self.send = QPushButton(self.tr("Comment"))
         self.send.setToolTip(self.tr("Send the comment (Ctrl+Enter)"))
         self.send.clicked.connect(self._say)
+        send_with(self, self.send)
         row = QHBoxLayout()
         row.addWidget(self.must_fix)
         row.addStretch()
@@ -96,11 +89,6 @@ class CommentBox(QFrame):
         self.restore(Draft())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and is_send(event):
-            event.accept()  # before a command of the window has the key
-            if event.type() == QEvent.Type.KeyPress:
-                self._say()
-            return True
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             if event.type() == QEvent.Type.KeyPress:
                 self.setVisible(bool(self.text.toPlainText().strip()))
@@ -119,6 +107,7 @@ class CommentBox(QFrame):
         what = self.tr("Your answer") if to else self.tr("Comment on these words") if words else ""
         self.text.setPlaceholderText(colleague.format(what=what or self.tr("Comment on the story")))
         self.send.setText(self.tr("Reply") if to else self.tr("Comment"))
+        self.edited.emit()
 
     def _open(self) -> None:
         self.show()

@@ -13,13 +13,15 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Event, Quote
 from ovn_desk.text import comments as placing
 from ovn_desk.text.comments import PlacedComment
-from ovn_desk.ui.review.comment_box import CommentBox, Draft
+from ovn_desk.ui.review.comment_box import CommentBox
 from ovn_desk.ui.review.comment_card import CommentCard
+from ovn_desk.ui.review.comment_draft import Draft, read_draft
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.half_written import HalfWritten
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.usecases import commenting, queries
 
@@ -53,15 +55,23 @@ class CommentsPane(QScrollArea):
     sent = Signal()
 
     def __init__(
-        self, session: Session, article: OpenArticle, text: WorkingText, notices: Notices, parent: QWidget | None = None
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        notices: Notices,
+        *,
+        half_written: HalfWritten,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self.placed: list[PlacedComment] = []
         self.chosen: EventId | None = None
         self.cards: list[CommentCard] = []
-        self._drafts: dict[tuple[ArticleId, StaffId], Draft] = {}
-        self._draft_of: tuple[ArticleId, StaffId] | None = None
+        self._half_written = half_written
+        self._draft_of = ""
+        """What the words in the box are kept under: the story, and who writes."""
         self._refused: tuple[StaffId, Comment] | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,6 +87,7 @@ class CommentsPane(QScrollArea):
         self.box = CommentBox()
         self.add.clicked.connect(lambda: self.box.write_about(Quote()))
         self.box.said.connect(self._say)
+        self.box.edited.connect(self._keep_draft)
         self.box.left.connect(self.left)
         self._threads = QVBoxLayout()
         self._threads.setSpacing(8)
@@ -156,13 +167,16 @@ class CommentsPane(QScrollArea):
 
     def _change_draft(self, article: ArticleId | None) -> None:
         """What one person began about one article waits there while another is open, or somebody else sits here."""
-        now = (article, self._session.person.id) if article else None
+        now = f"comment {article} {self._session.person.id}" if article else ""
         if now == self._draft_of:
             return
-        if self._draft_of is not None:
-            self._drafts[self._draft_of] = self.box.draft
+        self._draft_of = ""
+        self.box.restore(read_draft(self._half_written.find(now)) if now else Draft())
         self._draft_of = now
-        self.box.restore(self._drafts.get(now, Draft()) if now else Draft())
+
+    def _keep_draft(self) -> None:
+        if self._draft_of:
+            self._half_written.keep(self._draft_of, self.box.draft.written)
 
     def _draw(self) -> None:
         while taken := self._threads.takeAt(0):

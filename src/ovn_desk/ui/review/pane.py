@@ -75,6 +75,7 @@ class ReviewPane(QWidget):
         notices: Notices,
         *,
         side: Side,
+        form: ReasonForm,
         ask_picture: PictureSource,
         parent: QWidget | None = None,
     ) -> None:
@@ -93,7 +94,7 @@ class ReviewPane(QWidget):
         self._bases: dict[Since, RevisionId] = {}
         self._chosen_since: dict[ArticleId, Since] = {}
         self._placed: Sequence[PlacedComment] = ()
-        self.form, self.notice, self.view = ReasonForm(lambda: session.person.id), ChangeNotice(), ReviewView()
+        self.form, self.notice, self.view = form, ChangeNotice(), ReviewView()
         self.bar = ReviewBar(session, article, steps, side, self.act)
         self._decisions = Decisions(session, article, steps, notices, self.form, self)
         column = QVBoxLayout(self)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from ovn_desk.ui.widgets.boxes import send_with
+from ovn_desk.ui.widgets.half_written import HalfWritten
 from ovn_desk.ui.widgets.urdu_words import follow_words
 
 _LINES, _URDU_MORE = 4, 48
@@ -16,13 +18,12 @@ class ReasonForm(QFrame):
 
     closed = Signal()
 
-    def __init__(self, person: Callable[[], str], parent: QWidget | None = None) -> None:
+    def __init__(self, person: Callable[[], str], half_written: HalfWritten, parent: QWidget | None = None) -> None:
         """`person` names who sits here: what one began to write is shown to no other."""
         super().__init__(parent)
-        self._person = person
+        self._person, self._half_written = person, half_written
         self.setObjectName("reason-form")
         self.setProperty("role", "card")
-        self._drafts: dict[str, str] = {}
         self._about = ""
         self._then: Callable[[str], object] = lambda _: None
         self._offered = ""
@@ -35,12 +36,14 @@ class ReasonForm(QFrame):
         self.refusal.setProperty("chip", "warn")
         self.refusal.hide()
         self.box.textChanged.connect(self.refusal.hide)
+        self.box.textChanged.connect(self._keep_draft)
         self.offer = QPushButton()
         self.offer.setProperty("flat", True)
         self.offer.clicked.connect(self._add_offered)
         self.send = QPushButton()
         self.send.setObjectName("primary")
         self.send.clicked.connect(self._send)
+        send_with(self, self.send)
         cancel = QPushButton(self.tr("Not now"))
         cancel.setToolTip(self.tr("What is written is kept (Escape)"))
         cancel.clicked.connect(self.put_away)
@@ -65,11 +68,12 @@ class ReasonForm(QFrame):
 
         `offered` is a text that can be put in with one click. `then` gets the reason, which is never empty.
         """
-        self._keep_draft()
-        self._about, self._then, self._offered = f"{about}:{self._person()}", then, offered
+        self._about, self._then, self._offered = "", then, offered
+        name = f"reason {about}:{self._person()}"
+        self.box.setPlainText(self._half_written.find(name))
+        self._about = name
         self._question.setText(question)
         self.box.setAccessibleName(question)
-        self.box.setPlainText(self._drafts.get(self._about, ""))
         self.refusal.hide()
         self.send.setText(label)
         self.send.setToolTip(self.tr("{label} (Ctrl+Enter)").format(label=label))
@@ -84,8 +88,7 @@ class ReasonForm(QFrame):
         self.box.setFocus()
 
     def put_away(self) -> None:
-        """Closes it and keeps what was written."""
-        self._keep_draft()
+        """Closes it; what was written is kept."""
         self._about = ""
         self.hide()
         self.closed.emit()
@@ -93,16 +96,10 @@ class ReasonForm(QFrame):
     def forget_question(self) -> None:
         """Closes it for another story or person, whose question this is not, and keeps what was written."""
         if self._about:
-            self._keep_draft()
             self._about, self._then = "", lambda _: None
             self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and is_send(event):
-            event.accept()  # before a command of the window has the key
-            if event.type() == QEvent.Type.KeyPress:
-                self._send()
-            return True
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             if event.type() == QEvent.Type.KeyPress:
                 self.put_away()
@@ -118,7 +115,7 @@ class ReasonForm(QFrame):
         then, about = self._then, self._about
         self.put_away()
         if then(reason) is not False:
-            self._drafts.pop(about, None)
+            self._half_written.keep(about, "")
 
     def _add_offered(self) -> None:
         before = self.box.toPlainText().rstrip()
@@ -128,11 +125,4 @@ class ReasonForm(QFrame):
 
     def _keep_draft(self) -> None:
         if self._about:
-            self._drafts[self._about] = self.box.toPlainText()
-
-
-def is_send(event: QKeyEvent) -> bool:
-    """Whether a key sends what is written: Ctrl+Enter, also before a command of the window has it."""
-    is_key = event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
-    is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-    return is_key and is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._half_written.keep(self._about, self.box.toPlainText())

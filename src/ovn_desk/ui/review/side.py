@@ -11,6 +11,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.giving_way import GivingWay
+from ovn_desk.ui.widgets.half_written import HalfWritten
 
 _LEAST_CARDS, _LEAST_COMMENTS = 160, 150
 """Pixels of the cards, and of the comments above them, that are in sight in the lowest window."""
@@ -26,10 +27,12 @@ class ReviewSide(QWidget):
         text: WorkingText,
         checks: Checks,
         notices: Notices,
+        *,
+        half_written: HalfWritten,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.comments = CommentsPane(session, article, text, notices)
+        self.comments = CommentsPane(session, article, text, notices, half_written=half_written)
         self.approval = ApprovalCards(session, article, checks)
         self.note = NoteCard(session, article)
         column = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""Ctrl+Enter in a box sends what stands in the box; the story behind it is neither filed nor signed."""
+"""Ctrl+Enter in a box, or on a control of its form, sends what stands there; the story is neither filed nor signed."""
 
 from collections.abc import Callable, Iterator
 
@@ -24,14 +24,14 @@ _SENDS = "sends"
 
 
 def send_with(form: QWidget, button: QAbstractButton) -> None:
-    """Ctrl+Enter in any box of a form presses this button of it."""
+    """Ctrl+Enter in any box of a form, and on any other control of it, presses this button of it."""
     form.setProperty(_SENDS, button)
 
 
 class BoxKeys(QObject):
-    """Takes Ctrl+Enter before the window's shortcuts do, while a box has the keyboard.
+    """Takes Ctrl+Enter before the window's shortcuts do, while a box or a control of its form has the keyboard.
 
-    It watches only the box that has it, so no other key of the window costs anything.
+    It watches only the one that has it, so no other key of the window costs anything.
     """
 
     def __init__(self, is_story: Callable[[QWidget], bool], window: QWidget) -> None:
@@ -50,7 +50,9 @@ class BoxKeys(QObject):
             self._box.installEventFilter(self)
 
     def _is_mine(self, widget: QWidget) -> bool:
-        return _is_written_into(widget) and self._window in _ancestors(widget)
+        around = list(_ancestors(widget))
+        is_in_form = any(isinstance(one.property(_SENDS), QAbstractButton) for one in around)
+        return self._window in around and (is_in_form or _is_written_into(widget))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = QEvent.Type

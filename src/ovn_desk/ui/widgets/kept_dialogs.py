@@ -1,7 +1,8 @@
 """A dialog that is left with something typed in it stands there again when it is opened for the same."""
 
+import json
 from collections.abc import Callable, Hashable
-from typing import TypeVar, cast
+from typing import TypeGuard, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QDateTime
 from PySide6.QtWidgets import (
@@ -28,14 +29,21 @@ class KeptDialogs:
     def __init__(self, bar: MessageBar) -> None:
         self._bar = bar
         self._kept: dict[Hashable, QDialog] = {}
+        self._names: dict[Hashable, str] = {}
 
-    def open(self, about: Hashable, make: Callable[[], _Dialog]) -> _Dialog:
-        """Shows the dialog about something as it was left, or a new one; gives the one that is shown."""
+    def open(self, about: Hashable, make: Callable[[], _Dialog], *, name: str = "") -> _Dialog:
+        """Shows the dialog about something as it was left, or a new one; gives the one that is shown.
+
+        With a `name` what is typed into its text fields is kept under it, and comes back also after a crash.
+        """
         dialog = cast("_Dialog | None", self._kept.get(about))
         if dialog is None:
             dialog = self._kept[about] = make()
             made, before = dialog, _entries(dialog)
             dialog.accepted.connect(lambda: self._forget(about))
+            if name:
+                self._names[about] = name
+                self._keep_words(dialog, name)
             dialog.rejected.connect(lambda: self._leave(about, made, before))
         self._bar.withdraw(_TOPIC)
         dialog.show()
@@ -58,8 +66,23 @@ class KeptDialogs:
         throw_away = (_translate("Throw it away"), lambda _: self._forget(about))
         self._bar.say(said.format(title=dialog.windowTitle()), answers=[throw_away], topic=_TOPIC)
 
+    def _keep_words(self, dialog: QDialog, name: str) -> None:
+        fields = {one.accessibleName(): one for one in dialog.findChildren(QWidget) if _is_words(one)}
+        kept = self._bar.half_written
+        for label, words in json.loads(kept.find(name) or "{}").items():
+            if label in fields:
+                _set_words(fields[label], words)
+
+        def keep() -> None:
+            kept.keep(name, json.dumps({label: _entry(one) for label, one in fields.items()}, ensure_ascii=False))
+
+        for field in fields.values():
+            field.textChanged.connect(keep)
+
     def _forget(self, about: Hashable) -> None:
-        dialog = self._kept.pop(about, None)
+        dialog, name = self._kept.pop(about, None), self._names.pop(about, "")
+        if name:
+            self._bar.half_written.keep(name, "")
         if dialog is not None:
             dialog.deleteLater()
 
@@ -71,6 +94,18 @@ def _entries(dialog: QDialog) -> list[_Entry]:
 
 def _is_secret(field: QWidget) -> bool:
     return isinstance(field, QLineEdit) and field.echoMode() is not QLineEdit.EchoMode.Normal
+
+
+def _is_words(field: QWidget) -> TypeGuard[QLineEdit | QPlainTextEdit]:
+    """Whether somebody writes there in words of their own, which are no secret."""
+    return isinstance(field, QLineEdit | QPlainTextEdit) and bool(field.accessibleName()) and not _is_secret(field)
+
+
+def _set_words(field: QLineEdit | QPlainTextEdit, words: str) -> None:
+    if isinstance(field, QLineEdit):
+        field.setText(words)
+    else:
+        field.setPlainText(words)
 
 
 def _entry(field: QWidget) -> _Entry:

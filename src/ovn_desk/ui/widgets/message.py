@@ -31,6 +31,8 @@ class Message:
     has_undo: bool = False
     needs: str = ""
     """What is said where the first answer is given with an empty field; empty where that is an answer."""
+    name: str = ""
+    """By what a question is known again whose words say what is so now; empty where its words are always the same."""
     addressee: str = ""
     """Who sat here when it was said: it goes when another person sits down. Empty for what concerns everybody."""
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent,
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ovn_desk.ui.widgets import icons
+from ovn_desk.ui.widgets.half_written import HalfWritten
 from ovn_desk.ui.widgets.message import LACKING, REFUSAL, THIS_STORY, Answer, Message
 from ovn_desk.ui.widgets.urdu_words import show_words
 
@@ -32,7 +33,8 @@ class MessageBar(QFrame):
     room_taken = Signal(int)
     """The height, in pixels, that it covers at the bottom of its place now; 0 when it is gone."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, half_written: HalfWritten | None = None) -> None:
+        """`half_written` keeps what was typed into a question about a story."""
         super().__init__(parent)
         self.setObjectName("bar")
         self._messages: list[Message] = []
@@ -40,8 +42,8 @@ class MessageBar(QFrame):
         """What was merely said while something awaits an answer."""
         self._about = ""
         self._person: Callable[[], str] = lambda: ""
-        self._drafts: dict[tuple[str, str, str], str] = {}
-        """What was typed into a question, by who was asked, what it was about and its words."""
+        self.half_written = half_written or HalfWritten()
+        self._other_drafts = HalfWritten()
         self._buttons: list[QPushButton] = []
         self._place: QWidget | None = None
         self._back_to: QWidget | None = None
@@ -53,6 +55,7 @@ class MessageBar(QFrame):
         self.field = QLineEdit()
         self.field.setObjectName("bar-field")
         self.field.returnPressed.connect(lambda: self._give(0))
+        self.field.textEdited.connect(self._keep_draft)
         self._waiting = QPushButton()
         self._waiting.setProperty("flat", True)
         self._waiting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -136,23 +139,23 @@ class MessageBar(QFrame):
         secret: bool = False,
         topic: str = "",
         needs: str = "",
+        name: str = "",
     ) -> None:
         """Asks for a text; the answers are given what stands in the field.
 
         With `needs`, the first answer is given only with words: without any, that is said, and the question stays.
+        What was typed comes back with a question of the same `name`, or without one of the same words.
         """
-        self._keep_draft()
         self._messages = [one for one in self._messages if one.value is None]
         asked = Message(question, answers=tuple(answers), value=value, is_secret=secret, topic=topic, needs=needs)
-        asked = replace(asked, addressee=self._person())
+        asked = replace(asked, addressee=self._person(), name=name)
         self._remember_focus()
-        self._add(replace(asked, value=self._drafts.pop(self._key_of(asked), value)))
+        self._add(replace(asked, value=self._drafts(asked).find(self._key_of(asked)) or value))
         self.field.setFocus()
         self.field.selectAll()
 
     def put_away(self) -> None:
         """Takes the message away that is shown; the next one that waits is shown, or the bar goes."""
-        self._keep_draft()
         self._messages = self._messages[:-1]
         self._show()
 
@@ -174,8 +177,6 @@ class MessageBar(QFrame):
 
     def _keep(self, left: list[Message]) -> None:
         """Takes away all messages but these."""
-        if self._messages and self._messages[-1] not in left:
-            self._keep_draft()
         if len(left) != len(self._messages):
             self._messages = left
             self._show()
@@ -310,7 +311,7 @@ class MessageBar(QFrame):
             return
         self.field.clear()  # it is answered: nothing of it is kept
         self.put_away()
-        self._drafts.pop(self._key_of(message), None)
+        self._drafts(message).keep(self._key_of(message), "")
         _, then = message.answers[number]
         then(value if message.value is not None else "")
 
@@ -344,15 +345,18 @@ class MessageBar(QFrame):
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
 
-    def _keep_draft(self) -> None:
-        """What was typed into a question that goes unanswered comes back with it; a passphrase does not."""
+    def _keep_draft(self, typed: str) -> None:
+        """What is typed into a question that goes unanswered comes back with it; a passphrase does not."""
         if self._messages and (top := self._messages[-1]).value is not None and not top.is_secret:
-            typed = self.field.text()
-            if typed and typed != top.value:
-                self._drafts[self._key_of(top)] = typed
+            self._drafts(top).keep(self._key_of(top), typed)
 
-    def _key_of(self, message: Message) -> tuple[str, str, str]:
-        return (message.addressee, self._about if message.topic == THIS_STORY else "", message.sentence)
+    def _drafts(self, message: Message) -> HalfWritten:
+        return self.half_written if message.topic == THIS_STORY else self._other_drafts
+
+    def _key_of(self, message: Message) -> str:
+        """Who was asked, what it was about, and its words."""
+        about = self._about if message.topic == THIS_STORY else ""
+        return f"answer {message.addressee} {about} {message.name or message.sentence}"
 
     def _leave(self) -> None:
         """What was done has been said long enough, unless somebody is at it."""
