@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.source import Source
 from ovn_desk.settings import Preferences
+from ovn_desk.text.offsets import utf16_length
 from ovn_desk.text.undo import Step
 from ovn_desk.ui.editor import Editor, FindBar, markdown_commands, text_direction, typing
 
@@ -448,6 +449,43 @@ def test_what_is_typed_after_link_is_what_is_missing(editor, before, chosen, typ
     markdown_commands.insert_link(editor)
     QTest.keyClicks(editor, typed)
     assert editor.text() == after
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "after"),
+    [
+        ("One [two](https://ovn.pk) three", "https://ovn.pk", "One [two](https://ovn.pk)! three"),
+        ("One [two](https://ovn.pk)", "https", "One [two](https://ovn.pk)!"),
+        ("😀 [two](a) [three](b) four", "(b", "😀 [two](a) [three](b)! four"),
+        ("One [two](https://ovn.pk)", "[tw", "One [tw\n!o](https://ovn.pk)"),
+    ],
+)
+def test_enter_in_the_address_of_a_link_goes_on_behind_it(editor, text, at, after):
+    editor.load(text, language="en")
+    cursor = editor.textCursor()
+    cursor.setPosition(utf16_length(text[: text.index(at) + len(at)]))
+    editor.setTextCursor(cursor)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "!")
+    assert editor.text() == after
+
+
+@pytest.mark.parametrize(
+    ("mark", "before", "after"),
+    [
+        ("- ", "one\n\ntwo\n\nthree", "- one\n\n- two\n\n- three"),
+        ("- ", "one\ntwo", "- one\n- two"),
+        ("1. ", "one\n\ntwo", "1. one\n\n1. two"),
+        ("> ", "one\n\ntwo", "> one\n> \n> two"),
+        ("- ", "", "- "),
+    ],
+)
+def test_a_mark_is_set_before_each_chosen_line_and_taken_away_again(editor, mark, before, after):
+    editor.load(before, language="en")
+    for wanted in (after, before):
+        editor.selectAll()
+        markdown_commands.prefix_lines(editor, mark)
+        assert editor.text() == wanted
 
 
 def test_a_quotation_typed_over_words_replaces_them(editor):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 INDENT = "    "  # four: what Markdown needs to see a list inside a list
 _MARK = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,6})(?P<dot>[.)])|>)(?P<gap>[ \t]+|$)")
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:[^)\s]*\)\s*$")
+_ADDRESS = re.compile(r"\]\((?P<address>[^()\s]*)\)")
 _RULE = re.compile(r"[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*")
 _HEADING = re.compile(r"#{1,6}\s")
 _PAIRS = {"*": "*", "_": "_", "`": "`", "(": ")", "[": "]", "{": "}", "<": ">"}
@@ -43,6 +44,12 @@ def enter_key(line: str, at: int, *, above: Sequence[str] = ()) -> EnterEdit:
     if 0 < indent <= at and line.strip():
         return EnterEdit("\n" + "".join(_next_mark(mark) for mark in _item_above(indent, above)))
     return EnterEdit("\n")
+
+
+def end_of_link(line: str, at: int) -> int | None:
+    """The place (in letters) behind a link or picture in whose address `at` lies; None where it lies in none."""
+    places = (link for link in _ADDRESS.finditer(line) if link.start("address") <= at <= link.end("address"))
+    return next((link.end() for link in places), None)
 
 
 def line_break(line: str, at: int, *, above: Sequence[str] = ()) -> str:

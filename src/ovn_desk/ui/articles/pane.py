@@ -269,10 +269,15 @@ class ArticleList(QWidget):
             self._open(index)
 
     def _open_clicked(self, article: str) -> None:
-        """A click opens what it began on, wherever that went meanwhile; chosen is what is open after it."""
+        """A click opens what it began on, wherever that went meanwhile, to be written on; chosen is what is open then.
+
+        Keys are for the text: letters typed after a click went to the next headline that begins with them.
+        """
         self.open_wanted.emit(article)
         if self._article.id is not None:
             self._select()
+        if self._article.id == article:
+            self.write_wanted.emit()
 
     def _is_open(self, line: ListLine) -> bool:
         return line.row.id == self._article.id

@@ -5,6 +5,7 @@ from PySide6.QtGui import QTextCursor
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui.editor.plain import PlainEdit
 
+_QUOTATION = "> "  # goes on over empty lines, which have its mark, too
 _ADDRESSES = ("https://", "http://")
 
 
@@ -57,7 +58,10 @@ def surround(editor: PlainEdit, before: str, after: str) -> None:
 
 
 def prefix_lines(editor: PlainEdit, mark: str) -> None:
-    """A mark at the start of each chosen line; taken away where all have it."""
+    """A mark at the start of each chosen line; taken away where all have it.
+
+    Between paragraphs stays what parts them: an empty item there would make a heading of the line above.
+    """
     cursor = editor.textCursor()
     document = editor.document()
     block, last = document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())
@@ -65,6 +69,8 @@ def prefix_lines(editor: PlainEdit, mark: str) -> None:
     while block.isValid() and block.position() <= last.position():
         lines.append(block)
         block = block.next()
+    if mark != _QUOTATION and (written := [line for line in lines if line.text().strip()]):
+        lines = written
     has_all = all(line.text().startswith(mark) for line in lines)
     cursor.beginEditBlock()
     for line in lines:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from ovn_desk.text import keys
-from ovn_desk.text.offsets import from_utf16
+from ovn_desk.text.offsets import from_utf16, utf16_length
 from ovn_desk.ui.editor import markdown_commands, table_keys
 from ovn_desk.ui.editor.plain import PlainEdit
 
@@ -23,7 +23,7 @@ def handle_key(editor: PlainEdit, event: QKeyEvent, *, is_quoting: bool) -> bool
     if held:
         return False
     if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-        return table_keys.go_to_cell_below(editor) or _enter(editor, is_break=is_shifted)
+        return _leave_address(editor) or table_keys.go_to_cell_below(editor) or _enter(editor, is_break=is_shifted)
     if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
         step = -1 if is_shifted or key == Qt.Key.Key_Backtab else 1
         return table_keys.go_to_next_cell(editor, step) or _indent(editor, outwards=step < 0)
@@ -112,6 +112,18 @@ def _neighbour(block: QTextBlock, step: int) -> QTextBlock | None:
     while near.isValid() and not near.text().strip():
         near = near.previous() if step < 0 else near.next()
     return near if near.isValid() else None
+
+
+def _leave_address(editor: PlainEdit) -> bool:
+    """Enter in the address of a link says that it is all there: one goes on behind the link."""
+    cursor = editor.textCursor()
+    line = cursor.block().text()
+    end = keys.end_of_link(line, from_utf16(line, cursor.positionInBlock()))
+    if end is None:
+        return False
+    cursor.setPosition(cursor.block().position() + utf16_length(line[:end]))
+    editor.setTextCursor(cursor)
+    return True
 
 
 def _enter(editor: PlainEdit, *, is_break: bool) -> bool:

@@ -49,7 +49,7 @@ class ArticlesFeature(Feature):
         self._pane, self._writing, self._palette = pane, writing, palette
         self._show_text = show_text
         pane.open_wanted.connect(self.open)
-        pane.write_wanted.connect(writing.editor.setFocus)
+        pane.write_wanted.connect(self._write)
 
     def commands(self) -> Sequence[Command]:
         may = partial(may_write, self._article)
@@ -95,6 +95,11 @@ class ArticlesFeature(Feature):
         if is_in_list:
             self._pane.view.setFocus()
         elif not self._article.edit_refusal:
+            self._writing.editor.setFocus()
+
+    def _write(self) -> None:
+        """The keyboard goes to the text, where the text is what is seen."""
+        if self._writing.editor.isVisible():
             self._writing.editor.setFocus()
 
     def start_from(self, template: Template) -> None:
