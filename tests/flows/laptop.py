@@ -101,7 +101,6 @@ class Laptop:
         with self.at_home():
             space = self.window.workspace
             space.text._is_dirty = False
-            space.text._after_last.stop()
             space.text._after_first.stop()
             space.abandon()
             self.window.panes.finish()

@@ -203,7 +203,6 @@ class Day:
         self.let_go(here - on_screen)
         self.let_go(word for word in set(self.typed) - here if word not in stored)
         self.unsaved.clear()
-        self.space.text._after_last.stop()
         self.space.text._after_first.stop()
         self.space.text._is_dirty = False
         self.space.abandon()

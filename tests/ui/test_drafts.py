@@ -71,7 +71,8 @@ def test_delete_discards_and_undo_brings_back_and_the_keyboard_stays_in_the_list
     pane.reload()
     choose(qtbot, pane, thrown)
     assert window.workspace.article.id == thrown
-    has_keyboard(qtbot, pane.view)
+    has_keyboard(qtbot, window.panes.writing.editor)  # after a click one writes
+    pane.view.setFocus()
     qtbot.keyClick(pane.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: headlines(pane) == ["Kept"])
     assert window.workspace.article.id == kept
