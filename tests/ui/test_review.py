@@ -972,3 +972,13 @@ def test_who_reads_a_filed_story_takes_it_before_they_send_it_back(window, desk,
     assert window.panes.review.bar.send_back.isHidden()
     desk.step(article, Step.TAKE, desk.editor)
     assert not window.panes.review.bar.send_back.isHidden()
+
+
+def test_the_name_above_a_review_switches_the_person_as_it_does_above_the_text(qtbot, window, desk, space):
+    """Seen at the desk: the name was clicked twice, and nothing answered."""
+    editors(desk, space, window)
+    review = reviewed(qtbot, window)
+    qtbot.mouseClick(review.bar._person, Qt.MouseButton.LeftButton)
+    assert window.palette_box.isVisible()
+    assert window.palette_box.field.text() == "~"
+    window.palette_box.hide()

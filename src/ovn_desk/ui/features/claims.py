@@ -18,7 +18,9 @@ from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.evidence import EvidencePane
+from ovn_desk.ui.inspector.evidence.finding import find_claim
 from ovn_desk.ui.inspector.tabs import Inspector
+from ovn_desk.ui.review import ReviewPane
 from ovn_desk.ui.state.checks import Checks
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -43,6 +45,7 @@ class ClaimsFeature(Feature):
         status: StatusBar,
         writing: WritingPane,
         marks: ClaimMarks,
+        review: ReviewPane,
         open_source: Callable[[str], object],
         open_words: Callable[[str], object],
         cite_at: Callable[[int, int], object],
@@ -54,7 +57,7 @@ class ClaimsFeature(Feature):
         self._session, self._article, self._notices = session, article, notices
         self._articles = articles
         self._evidence, self._checks, self._inspector, self._status = evidence, checks, inspector, status
-        self._editor, self._marks = writing.editor, marks
+        self._editor, self._marks, self._review = writing.editor, marks, review
         self._open_source, self._write_page, self._window = open_source, write_page, parent
         writing.margin.chosen.connect(self._show_sign)
         marks.stood_at.connect(self._follow_cursor)
@@ -82,7 +85,9 @@ class ClaimsFeature(Feature):
             claims("claims.next", "Next claim to settle", "F7", run=partial(self.go, 1), starts_group=True),
             claims("claims.previous", "Previous claim to settle", "Shift+F7", run=partial(self.go, -1)),
             claims("claims.waive", "Needs no source…", "Ctrl+Shift+X", run=self.waive_at_cursor, when=may),
-            claims("claims.compare", "Compare with the source at the cursor", "Ctrl+Shift+D", run=self.show_at_cursor),
+            claims(
+                "claims.compare", "Compare with the source at the cursor", "Ctrl+Shift+D", run=self.compare_at_cursor
+            ),
             claims("claims.source", "Open the source at the cursor", "Ctrl+Shift+O", run=self.open_source_at_cursor),
         )
 
@@ -98,6 +103,21 @@ class ClaimsFeature(Feature):
         self._inspector.show_tab("evidence")
         self._evidence.select(self._marks.at_cursor())
         self._editor.setFocus()
+
+    def compare_at_cursor(self) -> None:
+        """The card of the claim at the cursor, settled or not, with its source's words; else the source cited there."""
+        is_reading = self._review.isVisible()
+        place = self._review.view.place_at_cursor() if is_reading else ("body", self._editor.selection()[0])
+        item, key = find_claim(self._checks.latest.claims, self._checks.content, *place) if place else (None, "")
+        if item is None and key:
+            self._open_source(key)
+            return
+        if item is None:
+            self._notices.tell_of_story(self.tr("Put the cursor into a claim, or a citation, to see its source."))
+            return
+        self._inspector.show_tab("evidence")
+        self._evidence.select(item)
+        (self._review.view if is_reading else self._editor).setFocus()
 
     def waive_at_cursor(self) -> None:
         """Asks why the claim at the cursor may stand."""

@@ -142,6 +142,7 @@ class Features:
             status=panes.status_bar,
             writing=writing,
             marks=panes.claim_marks,
+            review=panes.review,
             open_source=self.sources.open,
             open_words=self.sources.open_words,
             cite_at=self.sources.cite_at,
@@ -345,6 +346,7 @@ class Features:
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)
+        panes.review.bar.person_wanted.connect(partial(palette.open, "~"))
         panes.top_bar.step_wanted.connect(self.workflow.take_next)
         for asking in (panes.top_bar, self.workflow):
             asking.editor_wanted.connect(self.people.invite_editor)

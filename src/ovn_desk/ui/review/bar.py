@@ -50,6 +50,8 @@ class ReviewBar(QWidget):
 
     step_wanted = Signal()
     send_back_wanted = Signal()
+    person_wanted = Signal()
+    """Another person is to be chosen who sits here."""
     form_chosen = Signal()
     """The text is wanted with its changes, or as it will stand."""
 
@@ -69,9 +71,10 @@ class ReviewBar(QWidget):
         self._where = QLabel()
         self._where.setTextFormat(Qt.TextFormat.RichText)
         self._where.setProperty("role", "soft")
-        self._person = QLabel()
-        self._person.setProperty("role", "soft")
-        self._person.setToolTip(self.tr("Who sits here, and signs"))
+        self._person = QPushButton()
+        self._person.setProperty("flat", True)
+        self._person.setToolTip(self.tr("Who sits here, and signs. Switch person"))
+        self._person.clicked.connect(self.person_wanted)
         self.custody = ElasticLabel()
         self.send_back = QPushButton(self.tr("Send back…"))
         self.send_back.clicked.connect(self.send_back_wanted)

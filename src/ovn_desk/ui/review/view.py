@@ -112,6 +112,12 @@ class ReviewView(QTextEdit):
             return None
         return self.plan.find_place(cursor.selectionStart(), cursor.selectionEnd())
 
+    def place_at_cursor(self) -> tuple[str, int] | None:
+        """The field and the letter at the cursor; none where it stands in nothing of the text."""
+        at = self.textCursor().selectionStart()
+        found = self.plan.find_place(at, at + 1) or self.plan.find_place(at - 1, at)
+        return found[:2] if found else None
+
     def forget_choice(self) -> None:
         """No words are chosen; the cursor stays."""
         cursor = self.textCursor()

@@ -52,6 +52,7 @@ _REASONS = {
 }
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)  # lines with nothing empty between them
 _CITED = re.compile(rf"\s*{citing.PATTERN}")
+_FEW = 5  # rows of a group that is open at first though nothing in it is to be settled
 _SHOWN = 140  # letters of a row's words
 _ITEM = Qt.ItemDataRole.UserRole
 _PROBLEM = Qt.ItemDataRole.UserRole + 1
@@ -130,7 +131,7 @@ class EvidencePane(QScrollArea):
         self._is_held = any(len(items) != numbers[title] for title, items in groups)
         self.tree.clear()
         for (title, items), (status, _) in zip(groups, _GROUPS, strict=True):
-            self._add_group(title, items, is_open=status not in HOLDS, number=numbers[title])
+            self._add_group(title, items, is_open=status not in HOLDS or len(items) <= _FEW, number=numbers[title])
         self._add_problems(
             [one for one in check.problems if one.blocks_approval and one.of.name not in {"claims", "style"}]
         )
