@@ -10,6 +10,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
     QTextCursor,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -27,6 +30,7 @@ class PlainEdit(AskingEdit):
 
     def __init__(self, document: PlainDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hint = ""
         self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.menu = TextMenu(self, self)
         self._is_choosing_lines = False
@@ -44,6 +48,27 @@ class PlainEdit(AskingEdit):
         self.plain = document
         document.setParent(self)  # which outlives what the widget still does with it at its end
         self.setDocument(document)
+
+    def setPlaceholderText(self, words: str, /) -> None:
+        """Says what is written here while nothing is; Qt's own stands beside the place where the first letter comes."""
+        self._hint = words
+        self.viewport().update()
+
+    def placeholderText(self) -> str:
+        return self._hint
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        line = self.textCursor().block()
+        if self._hint and self.document().isEmpty() and not line.layout().preeditAreaText():
+            frame = QTextCursor(self.document()).currentFrame().frameFormat()
+            left, top, right = (int(one) for one in (frame.leftMargin(), frame.topMargin(), frame.rightMargin()))
+            is_rtl = line.textDirection() == Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            place = self.viewport().rect().adjusted(left, top, -right, 0)
+            painter.drawText(place, side | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._hint)
 
     def text(self) -> str:
         return self.plain.text
