@@ -242,6 +242,19 @@ def test_a_withdrawn_story_says_that_its_page_stands_until_the_site_is_written(q
     qtbot.waitUntil(lambda: badge() == "")
 
 
+def test_what_offers_the_export_after_a_withdrawal_goes_when_the_site_is_written(qtbot, window, desk, space, tmp_path):
+    article = desk.approved(headline="The rail groups")
+    export(desk, tmp_path)
+    show_to(window, space, desk.editor, article)
+    assert space.steps.take(Step.WITHDRAW, reason="It was wrong.")
+    bar = window.panes.bar
+    assert bar.text.startswith("Withdrawn by Ayesha Khan.")
+    QApplication.processEvents()
+    assert bar.text.startswith("Withdrawn by Ayesha Khan."), "the page stands"
+    export(desk, tmp_path)
+    qtbot.waitUntil(bar.isHidden)
+
+
 def test_an_old_date_on_the_page_is_said_before_it_is_signed(qtbot, window, desk, space):
     article = desk.in_review(date="2026-01-05")
     show_to(window, space, desk.editor, article)

@@ -66,6 +66,17 @@ def test_a_story_that_is_late_says_so_and_the_printed_page_too(window, desk):
     assert "&lt;b&gt;Late&lt;/b&gt;" in window.panes.budget.html()
 
 
+def test_a_story_that_is_late_says_too_how_much_of_it_is_to_be_settled(window, desk):
+    article = desk.draft(headline="Late", body="The ministry spent $2 billion on rails.")
+    planning.assign(desk.store, article, by=desk.editor, to=desk.reporter, what="", due=now() - SOON, words=0)
+    window.features.articles.open(article)
+    panes = window.panes.articles
+    shown = panes.texts.make(panes.model.line(panes.model.place_of(article)))
+    assert shown.badge.startswith("overdue since ")
+    assert shown.badge.endswith(" to settle")
+    assert shown.tone == "bad"
+
+
 def test_a_day_without_stories_says_what_to_do(window):
     window.features.planning.toggle_budget()
     assert window.panes.budget._empty.isVisible()

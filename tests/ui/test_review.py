@@ -982,3 +982,32 @@ def test_the_name_above_a_review_switches_the_person_as_it_does_above_the_text(q
     assert window.palette_box.isVisible()
     assert window.palette_box.field.text() == "~"
     window.palette_box.hide()
+
+
+def test_by_key_the_cursor_of_a_review_stays_in_the_words_of_the_story(qtbot, window, desk, space):
+    """Seen at the desk: Ctrl+Home went to what the desk says above the headline, and Ctrl+Shift+Right chose from it."""
+    article = desk.draft(headline="The rail groups", standfirst="They meet in July.")
+    desk.step(article, Step.FILE, desk.reporter, note="Please see the date")
+    space.article.switch_person(desk.editor.person)
+    window.features.articles.open(article)
+    view = reviewed(qtbot, window).view
+    assert view.toPlainText().strip().startswith("Rana Malik")
+    qtbot.keyClick(view, Qt.Key.Key_Home, CTRL)
+    assert view.textCursor().block().text().startswith("The rail groups")
+    qtbot.keyClick(view, Qt.Key.Key_Right, CTRL | SHIFT)
+    assert view.textCursor().selectedText().strip() == "The"
+    assert view.selected_words()[:2] == ("headline", 0)
+    qtbot.keyClick(view, Qt.Key.Key_A, CTRL)
+    assert "Please see the date" not in view.textCursor().selectedText()
+    assert view.textCursor().selectedText().startswith("The rail groups")
+
+
+def test_what_was_filed_without_a_note_ends_with_when(qtbot, window, desk, space):
+    article = desk.in_review()
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Who says so?")
+    desk.step(article, Step.FILE, desk.reporter)
+    space.article.switch_person(desk.editor.person)
+    window.features.articles.open(article)
+    lines = reviewed(qtbot, window).view.toPlainText().splitlines()
+    (filed,) = [line for line in lines if line.startswith("Rana Malik, filed ")]
+    assert not filed.rstrip().endswith("·")

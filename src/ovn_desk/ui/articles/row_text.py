@@ -160,10 +160,10 @@ class RowTexts:
             return _translate("combined, please read"), "warn"
         if row.is_changed:
             return _translate("changed since approval"), "warn"
-        if (self.is_for_me or row.state in _IS_LATE) and (late := self._deadline(line))[0]:
-            return late
-        if (to_do := self._open_words(line))[0]:
-            return to_do
+        late, how_late = self._deadline(line) if self.is_for_me or row.state in _IS_LATE else ("", "")
+        to_do, how_open = self._open_words(line)
+        if late or to_do:
+            return " · ".join(filter(None, [late, to_do])), how_late or how_open
         if row.state is State.WITHDRAWN and row.id in self._standing_pages:
             return _translate("its page is still up"), "warn"
         if row.state is State.APPROVED:

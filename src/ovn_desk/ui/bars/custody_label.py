@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 
-from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text, short_custody_text
+from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text, shorter_custody_texts
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.elastic_label import ElasticLabel
@@ -25,4 +25,4 @@ class CustodyLabel(ElasticLabel):
         text = open_custody_text(self._session, self._article.folded)
         if is_to_review_again(self._article):
             text = self.tr("{said}; changed since").format(said=text)
-        self.show_words(text, short=short_custody_text(self._session, self._article.folded) if text else "")
+        self.show_words(text, shorter=shorter_custody_texts(self._session, self._article.folded) if text else ())

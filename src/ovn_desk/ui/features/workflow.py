@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -24,8 +25,11 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
 from ovn_desk.ui.widgets.message_bar import LACKING, THIS_STORY, Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
-from ovn_desk.usecases import checking, queries, suggesting
+from ovn_desk.usecases import checking, exportable, queries, suggesting
 from ovn_desk.usecases.writing import KeptCopy
+
+if TYPE_CHECKING:
+    from ovn_desk.usecases.publishing import ExportRequest
 
 _LABELS = {
     Step.FILE: "File to the desk",
@@ -50,7 +54,7 @@ _REASONS = {
     Step.SPIKE: "Why is “{name}” dropped? It can be restored.",
     Step.WITHDRAW: "Why is “{name}” withdrawn? Readers will see this.",
 }
-_NOTE = "note"
+_NOTE, _OLD_PAGE = "note", "old page"
 _STARTS_GROUP, _CHANGES_HANDS = {Step.FILE, Step.CORRECT}, {Step.FILE, Step.SEND_BACK}
 
 
@@ -89,6 +93,10 @@ class WorkflowFeature(Feature):
         self._open_export, self._open_site_export = open_export, open_site_export
         self._hand_over, self._decide, self._has_hub = hand_over, decide, has_hub
         steps.taken.connect(self._say_taken)
+        steps.exported.connect(self._say_moved_no_more)
+        session.committed.connect(lambda _: self._say_standing_no_more())
+        for fact in (article.opened, session.person_changed):
+            fact.connect(partial(bar.withdraw, _OLD_PAGE))
         CustodyNews(
             session, article, text, bar, take=self.take_over, recall=partial(self.take, Step.RECALL), parent=parent
         )
@@ -210,11 +218,26 @@ class WorkflowFeature(Feature):
     def _say_taken(self, step: Step, sentence: str) -> None:
         """What changed hands may have to travel: without a hub it goes as a file."""
         answers: list[Answer] = []
+        topic = _OLD_PAGE if step in {Step.WITHDRAW, Step.MOVE} else THIS_STORY
         if step in _CHANGES_HANDS and not self._has_hub():
             answers = [(self.tr("Hand over as a file…"), lambda _: self._hand_over())]
-        elif step in {Step.WITHDRAW, Step.MOVE}:  # until the site is written again, readers have it
+        elif topic == _OLD_PAGE:  # until the site is written again, readers have it
             answers = [(self.tr("Export the whole site…"), lambda _: self._open_site_export())]
-        self._bar.say(sentence, answers=answers, topic=THIS_STORY)
+        self._bar.say(sentence, answers=answers, topic=topic)
+
+    def _say_standing_no_more(self) -> None:
+        """The site was written since the story was withdrawn, here or by another desk."""
+        folded = self._article.folded
+        if folded is None or folded.state is not State.WITHDRAWN or not self._bar.tells_of(_OLD_PAGE):
+            return
+        if folded.id not in queries.ask(self._session.store, exportable.standing_pages):
+            self._bar.withdraw(_OLD_PAGE)
+
+    def _say_moved_no_more(self, _result: object, asked: "ExportRequest") -> None:
+        """The whole site was written: the old address leads to the new one."""
+        folded = self._article.folded
+        if asked.ids is None and folded is not None and folded.state is not State.WITHDRAWN:
+            self._bar.withdraw(_OLD_PAGE)
 
     def _ask_note(self) -> None:
         """Asks for a note to the editor, and says what is open: the story may be filed so, and nobody is surprised."""

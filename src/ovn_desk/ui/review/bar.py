@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text, short_custody_text, take_label
+from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text, shorter_custody_texts, take_label
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
@@ -109,7 +109,7 @@ class ReviewBar(QWidget):
         self._person.setText(self._session.person.name)
         folded = self._article.folded
         words = open_custody_text(self._session, folded)
-        self.custody.show_words(words, short=short_custody_text(self._session, folded) if words else "")
+        self.custody.show_words(words, shorter=shorter_custody_texts(self._session, folded) if words else ())
 
     def show_standing(self, now: Standing) -> None:
         """Says which change is chosen, and enables what may be done with it."""

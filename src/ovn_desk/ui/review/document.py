@@ -250,7 +250,7 @@ class Composer:
             right = QTextBlockFormat()
             right.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             cursor.insertBlock(right)
-        else:
+        elif words:
             cursor.insertText(" · ", self._small(now.soft))
         said = self._small(now.ink)
         said.setFont(theme.reading_font(13, language=language))

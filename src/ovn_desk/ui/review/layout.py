@@ -31,6 +31,13 @@ class Layout:
     """The very letters that went and came by a change."""
     pictures: dict[str, Image] = field(default_factory=dict)
 
+    @property
+    def story(self) -> tuple[int, int] | None:
+        """From where to where headline, standfirst and body stand; None where nothing does."""
+        spans = [(one.at, one.at + one.size) for one in self.segments]
+        spans += [span for own in self.words.values() for span in own]
+        return (min(low for low, _ in spans), max(high for _, high in spans)) if spans else None
+
     def find_words(self, name: str, start: int, end: int) -> list[tuple[int, int]]:
         """Where letters `start` to `end` of a field are shown."""
         found = []

@@ -151,7 +151,9 @@ class ReviewView(QTextEdit):
             self.typed.emit()
             return
         place = self.textCursor()
+        self._stay_in_story()
         super().keyPressEvent(event)
+        self._stay_in_story()
         if not self._caret and self.textCursor() != place:
             self._caret = 1
             self.setCursorWidth(self._caret)
@@ -185,8 +187,21 @@ class ReviewView(QTextEdit):
         copy = menu.addAction(self.tr("Copy"))
         copy.setEnabled(self.textCursor().hasSelection())
         copy.triggered.connect(self.copy)
-        menu.addAction(self.tr("Select all")).triggered.connect(self.selectAll)
+        menu.addAction(self.tr("Select all")).triggered.connect(self._select_story)
         menu.popup(event.globalPos())
+
+    def _stay_in_story(self) -> None:
+        """By key the cursor goes to the words of the story, and not to what the desk says above and below them."""
+        cursor, story = self.textCursor(), self.plan.story
+        if story is None:
+            return
+        anchor, at = (min(max(place, story[0]), story[1]) for place in (cursor.anchor(), cursor.position()))
+        if (anchor, at) != (cursor.anchor(), cursor.position()):
+            self.setTextCursor(self._cursor(anchor, at))
+
+    def _select_story(self) -> None:
+        self.selectAll()
+        self._stay_in_story()
 
     def _position_at(self, point: QPointF) -> int:
         """The letter under the pointer; -1 beside the text."""

@@ -45,16 +45,17 @@ def open_custody_text(session: Session, article: Article | None) -> str:
     return text
 
 
-def short_custody_text(session: Session, article: Article | None) -> str:
-    """The same where there is room for no more: `with Sana`, `with you: taken twice`, `approved`."""
+def shorter_custody_texts(session: Session, article: Article | None) -> tuple[str, ...]:
+    """The same where there is less room: `with Sana Mir`, `with Sana`; `with you: taken twice`; `approved`."""
     if article is None:
-        return ""
+        return ()
     custody = custody_of(article)
     brief = replace(custody, since=None, rivals=())
     if custody.holder is None and custody.step is not None and article.state is not State.FILED:
-        return str(workflow.state_words(article.state))
-    said = custody_text(session, brief, article.state, custody_names(session, is_short=True))
-    return _translate("{said}: taken twice").format(said=said) if custody.rivals else said
+        return (str(workflow.state_words(article.state)),)
+    names = custody_names(session, is_short=False), custody_names(session, is_short=True)
+    said = [custody_text(session, brief, article.state, one) for one in names]
+    return tuple(_translate("{said}: taken twice").format(said=one) if custody.rivals else one for one in said)
 
 
 def is_to_review_again(article: OpenArticle) -> bool:

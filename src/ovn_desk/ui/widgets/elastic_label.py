@@ -10,12 +10,12 @@ class ElasticLabel(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._short = ""
+        self._shorter: tuple[str, ...] = ()
         self.setProperty("role", "soft")
 
-    def show_words(self, words: str, *, short: str) -> None:
-        """Shows `words`, or `short` where these have no room; pointed at, it says them whole."""
-        self._short = short or words
+    def show_words(self, words: str, *, shorter: tuple[str, ...]) -> None:
+        """Shows `words`, or the first of the `shorter` that has room; pointed at, it says them whole."""
+        self._shorter = tuple(filter(None, shorter)) or (words,)
         self.setText(words)
         self.setToolTip(words)
         self.setVisible(bool(words))
@@ -23,13 +23,15 @@ class ElasticLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         """What the short words need."""
         whole = self.sizeHint()
-        return QSize(min(whole.width(), self.fontMetrics().horizontalAdvance(self._short) + 2), whole.height())
+        return QSize(min(whole.width(), self.fontMetrics().horizontalAdvance(self._shorter[-1]) + 2), whole.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.width() >= self.sizeHint().width():
             super().paintEvent(event)
             return
+        fits = (one for one in self._shorter if self.fontMetrics().horizontalAdvance(one) <= self.width())
+        shown = next(fits, self._shorter[-1])
         painter = QPainter(self)
         self.style().drawItemText(
-            painter, self.rect(), self.alignment(), self.palette(), self.isEnabled(), self._short, self.foregroundRole()
+            painter, self.rect(), self.alignment(), self.palette(), self.isEnabled(), shown, self.foregroundRole()
         )
