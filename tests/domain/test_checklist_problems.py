@@ -131,3 +131,12 @@ def test_a_correction_that_the_text_does_not_make_stops_an_approval(changes, is_
     assert "correction" not in {
         one.rule for one in checklist.problems(now, HOUSE_READ, checklist.Found(published=told))
     }
+
+
+def test_each_word_that_is_to_come_is_told_with_the_words_beside_it():
+    body = "The minister said on Monday that TK people were there.\n\nIt cost TK in all."
+    said = [one.message for one in checklist.problems(content(body=body), HOUSE_READ) if one.of.name == "to-come"]
+    assert said == [
+        "TK is left in the copy (“…said on Monday that TK people were there.”): write what was to come.",
+        "TK is left in the copy (“It cost TK in all.”): write what was to come.",
+    ]

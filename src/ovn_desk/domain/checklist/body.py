@@ -10,6 +10,7 @@ from ovn_desk.domain.levels import Level
 from ovn_desk.domain.line_ends import joined_lines
 from ovn_desk.messages import Message
 
+_BESIDE = 24  # letters on either side of a place that is told by its words
 _TO_COME = re.compile(r"\bTK\b")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _BLOCK_QUOTE = re.compile(r"(?:^ {0,3}>.*\n?)(?:^.*\S.*\n?)*", re.MULTILINE)
@@ -114,7 +115,20 @@ def _unused_image(facts: Facts) -> Iterator[Spot]:
 def _to_come(facts: Facts) -> Iterator[Spot]:
     body = facts.content.body
     for match in _TO_COME.finditer(body) if "TK" in body else ():
-        yield Spot(Message("words-to-come"), *match.span())
+        yield Spot(Message("words-to-come", words=_words_round(body, *match.span())), *match.span())
+
+
+def _words_round(body: str, start: int, end: int) -> str:
+    """A place with the words beside it in its line: two places of one kind are told apart."""
+    low = max(body.rfind("\n", 0, start) + 1, start - _BESIDE)
+    ends = body.find("\n", end)
+    high = min(len(body) if ends < 0 else ends, end + _BESIDE)
+    before, after = body[low:start], body[end:high]
+    if low and body[low - 1] != "\n":
+        before = f"…{before.partition(' ')[2]}"
+    if high < len(body) and body[high] != "\n":
+        after = f"{after.rpartition(' ')[0]}…"
+    return f"{before}{body[start:end]}{after}".strip()
 
 
 def _quotation_source(facts: Facts) -> Iterator[Spot]:

@@ -213,9 +213,17 @@ class EvidencePane(QScrollArea):
         for problem in problems:
             row = QTreeWidgetItem([problem.message])
             row.setData(0, _PROBLEM, problem)
+            row.setData(0, NOTE, self._place_of(problem))
             row.setData(0, ACTION, self.tr("Show"))
             group.addChild(row)
         group.setExpanded(self.tree.is_left_open(self.tr("Also to settle"), otherwise=True))
+
+    def _place_of(self, problem: Problem) -> str:
+        """The paragraph of what stands in the text; of what is about the whole story nothing."""
+        if not problem.line or problem.field is not Field.BODY:
+            return ""
+        number = _paragraph_at(self._checks.content.body, problem.start)
+        return self.tr("Paragraph {number}").format(number=number) if number else self.tr("In a heading")
 
     def _note(self, item: Item) -> str:
         """Where an item stands, and of one that is settled by whom."""
