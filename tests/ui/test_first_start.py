@@ -404,3 +404,15 @@ def test_the_sample_newsroom_opens_beside_ones_own_in_a_window_of_its_own(qtbot,
     assert sample.sample_reporter(store)
     store.close()
     assert not window.actions_by_name["sample.leave"].isEnabled()
+
+
+def test_where_there_is_a_sample_newsroom_going_on_in_it_comes_first(qtbot, path):
+    sample_file = sample.sample_path(path)
+    sample_file.parent.mkdir(parents=True, exist_ok=True)
+    sample_file.touch()
+    made = FirstStart(path)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.choices["sample"].hasFocus)
+    assert min(made.choices.values(), key=lambda one: one.y()) is made.choices["sample"]
+    assert made.choices["sample"].title.text() == "Go on in the sample newsroom"

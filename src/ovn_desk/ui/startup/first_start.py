@@ -166,18 +166,22 @@ class FirstStart(QStackedWidget):
         for name, act in acts.items():
             made[name].setObjectName(f"welcome-{name}")
             made[name].clicked.connect(lambda _=False, act=act: act())
-        return made
+        return {"sample": made["sample"], **made} if self._has_sample else made
+
+    @property
+    def _has_sample(self) -> bool:
+        """Whether there is a sample newsroom to go on in: then that comes first."""
+        return sample.sample_path(self._path).exists()
 
     def _describe_sample(self) -> None:
-        is_there = sample.sample_path(self._path).exists()
-        again = self.tr("Go on in the sample newsroom") if is_there else self.tr("Try the sample newsroom")
+        again = self.tr("Go on in the sample newsroom") if self._has_sample else self.tr("Try the sample newsroom")
         self.choices["sample"].say(again, self.tr("Invented people and stories, on this computer only."))
 
     def _show_choices(self) -> None:
         self._describe_sample()
         self.complain("")
         self.setCurrentWidget(self._first)
-        self.choices["found"].setFocus()
+        self.choices["sample" if self._has_sample else "found"].setFocus()
 
     def _first_page(self) -> StartPage:
         body = QWidget()
