@@ -107,7 +107,7 @@ def test_a_note_comes_back_though_the_question_says_something_else_by_then(qtbot
 def test_what_is_typed_into_another_question_is_not_kept_on_disk(qtbot, window, desk):
     window.panes.bar.ask("Of which year?", answers=[("Save", lambda _: None)])
     qtbot.keyClicks(window.panes.bar.field, "twenty")
-    window.panes.half_written.finish()
+    window.panes.bar.half_written.finish()
     assert not is_kept(desk, "twenty")
 
 

@@ -54,8 +54,8 @@ class Panes:
         was_stopped: bool,
         parent: QObject,
     ) -> None:
-        self.half_written = StoredHalfWritten(session, parent)
-        self.bar = MessageBar(half_written=self.half_written)
+        self._half_written = StoredHalfWritten(session, parent)
+        self.bar = MessageBar(half_written=self._half_written)
         self.top_bar = TopBar(session, article, text, steps, side)
         self.status_bar = StatusBar(session, article, text)
         self.articles = ArticleList(session, article)
@@ -67,7 +67,7 @@ class Panes:
         self.claim_marks = ClaimMarks(editor, self.writing.margin, self.checks, above)
         self.details = Details(session, article, text, preferences, notices, self.checks)
         self.evidence = EvidencePane(session, article, text, self.checks, self.bar)
-        self.review_side = ReviewSide(session, article, text, self.checks, notices, half_written=self.half_written)
+        self.review_side = ReviewSide(session, article, text, self.checks, notices, half_written=self._half_written)
         self.history = History(session, article, notices, side)
         self._thumbnails = Thumbnails(session.store, parent)
         self.review = ReviewPane(
@@ -78,7 +78,7 @@ class Panes:
             preferences,
             notices,
             side=side,
-            form=ReasonForm(lambda: session.person.id, self.half_written),
+            form=ReasonForm(lambda: session.person.id, self._half_written),
             ask_picture=self._thumbnails.ask,
         )
         self.writing.put_above(self.review_side.note)
@@ -108,7 +108,7 @@ class Panes:
     def finish(self) -> None:
         """Ends the work under way in the panes."""
         own = (self.details.sources, self.details.images, self.checks, self.review, self._thumbnails)
-        for pane in (self.articles, *own, self.export, self.half_written):
+        for pane in (self.articles, *own, self.export, self._half_written):
             pane.finish()
 
 
