@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,7 +23,7 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.roster import Invitation
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.signing import Signer
-from ovn_desk.ui.dialogs.people_fields import OneClickButton, heading, roles_box, secret_field
+from ovn_desk.ui.dialogs.people_fields import OneClickButton, lay_out_own_key, roles_box, secret_field
 from ovn_desk.ui.dialogs.people_table import PeopleTable, PersonRow
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
@@ -314,7 +313,7 @@ class PeopleDialog(QDialog):
         self._is_to_renew = False
         if key.path:
             is_done = self._try(
-                lambda _store, _by: key.replace(passphrase), self.tr("You sign with a new key from now on.")
+                lambda _store, _by: key.renew(passphrase), self.tr("You sign with a new key from now on.")
             )
         else:
             is_done = self._attempt(lambda _: key.make(passphrase), self.tr("You have a key now."))
@@ -362,20 +361,8 @@ class PeopleDialog(QDialog):
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         if self._is_chief:
             column.addLayout(self._chiefs_part())
-        own = QVBoxLayout(self._own_key)
-        own.setContentsMargins(0, 0, 0, 0)
-        own.setSpacing(10)
-        own.addWidget(heading(self.tr("Your key")))
-        own.addWidget(self._my_key)
-        form = QFormLayout()
-        form.addRow(self.tr("Passphrase now"), self.opened_with)
-        form.addRow(self.tr("New passphrase"), self.passphrase)
-        form.addRow("", self.again)
-        own.addLayout(form)
-        make = QPushButton(self.tr("Make a new key"))
-        make.setAutoDefault(False)
-        make.clicked.connect(self.renew)
-        own.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
+        fields = (self.opened_with, self.passphrase, self.again)
+        lay_out_own_key(self._own_key, self._my_key, fields, self.renew)
         column.addWidget(self._own_key)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)

@@ -1,7 +1,10 @@
 """The small parts of the dialog of people and keys."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.house import Role
 from ovn_desk.ui.widgets.inputs import Choice
@@ -32,3 +35,26 @@ class OneClickButton(QPushButton):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()
+
+
+def lay_out_own_key(
+    place: QWidget, words: QLabel, fields: tuple[QLineEdit, QLineEdit, QLineEdit], renew: Callable[[], object]
+) -> None:
+    """What is said of one's key, its passphrase now, the new one twice, and the button that makes another."""
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    column.addWidget(heading(_translate("Your key")))
+    column.addWidget(words)
+    form = QFormLayout()
+    for label, field in zip((_translate("Passphrase now"), _translate("New passphrase"), ""), fields, strict=True):
+        form.addRow(label, field)
+    column.addLayout(form)
+    make = QPushButton(_translate("Make a new key"))
+    make.setAutoDefault(False)
+    make.clicked.connect(renew)
+    column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("PeopleDialog", text)

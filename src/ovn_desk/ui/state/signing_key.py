@@ -67,7 +67,7 @@ class SigningKey(QObject):
         people.make_key(self._store, self._person, passphrase=passphrase)
         self.open(passphrase)
 
-    def replace(self, passphrase: str = "") -> None:
+    def renew(self, passphrase: str = "") -> None:
         """Puts a new one in its place, which the old one signs; what comes next is signed with the new one."""
         self._key = people.replace_key(self._store, self._person, passphrase=passphrase, old=self.signer().key)
         self.opened.emit()
