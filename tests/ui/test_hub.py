@@ -13,6 +13,7 @@ import hub_fronts
 import hubs
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.workflow import Step
 from ovn_desk.sync import postgres
 from ovn_desk.sync.postgres import Login, addresses
 from ovn_desk.sync.postgres.addresses import Encryption, HubFields
@@ -512,3 +513,41 @@ def test_what_was_handed_over_fills_every_field_wherever_it_is_pasted(qtbot, nam
     paste(getattr(form, name), card)
     assert (form.server.text(), form.port.value(), form.database.text()) == ("hub.example.org", 5577, "newsroom")
     assert (form.login.text(), form.password.text()) == ("rana_malik", "ab2c-de3f")
+
+
+def test_what_is_filed_where_the_hub_keeps_this_laptop_out_is_said_to_be_here_only(qtbot, window, link, desk, database):
+    """Seen at the desk: a reporter who was kept out filed, and was told that an editor had it to read."""
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    login = postgres.add_staff(url, desk.reporter.person).login
+    panes, session = window.panes, window.workspace.session
+    before, after = desk.draft(headline="Pumps"), desk.draft(headline="Water")
+    desk.step(before, Step.FILE, desk.reporter)
+    session.change_person(desk.reporter.person)
+    link.use(postgres.without_password(postgres.address(hubs.login(database, login))), login, "")
+    qtbot.waitUntil(lambda: "Synced" in link.standing())
+    postgres.remove_staff(url, desk.reporter.person)
+    window.features.articles.open(after)
+    desk.step(after, Step.FILE, desk.reporter)
+    qtbot.waitUntil(lambda: "waits for an editor" in panes.top_bar.custody.text())
+    assert "kept out" not in panes.top_bar._person.text()
+
+    link.sync()
+    settle(qtbot, link)
+    assert "waits for an editor" in row_of(panes, before)
+    qtbot.waitUntil(lambda: row_of(panes, after).startswith("filed, on this laptop only"))
+    assert panes.top_bar.custody.text() == "filed, on this laptop only"
+    assert panes.writing._why.text().startswith("This article is filed here only: the hub does not let you in.")
+    assert panes.top_bar._person.text() == f"{desk.reporter.person.name} · reporter, kept out of the hub"
+
+    postgres.add_staff(url, desk.reporter.person)
+    link.sync()
+    settle(qtbot, link)
+    assert "waits for an editor" in panes.top_bar.custody.text()
+    assert panes.writing._why.text().startswith("This article is filed and waits to be read.")
+    assert panes.top_bar._person.text() == f"{desk.reporter.person.name} · reporter"
+
+
+def row_of(panes, article):
+    model = panes.articles.model
+    return panes.articles.texts.make(model.line(model.place_of(article))).about

@@ -174,6 +174,15 @@ def rows_lacking(reading: ReadTransaction, marks: Sequence[CopyMark], *, limit: 
     return [row for _, row in sorted(found, key=lambda one: one[0])][:limit]
 
 
+def filings_lacking(reading: ReadTransaction, marks: Sequence[CopyMark]) -> frozenset[ArticleId]:
+    """The articles with a filing that none of these places holds."""
+    table = schema.events
+    ranges = [~table.c.seq.between(*one) for mark in marks for one in mark.ranges]
+    query = select(table.c.article).where(table.c.seq > max((mark.seq for mark in marks), default=0), *ranges)
+    query = query.where(func.json_extract(table.c.record, "$.step") == Step.FILE)
+    return frozenset(map(ArticleId, reading.connection.scalars(query)))
+
+
 def with_gaps(mark: CopyMark, lacking: Collection[int]) -> CopyMark:
     """The mark of a place that does not hold these records either, which it was known to hold."""
     gone = set(lacking)

@@ -140,7 +140,7 @@ class Budget(QWidget):
             row.headline or self.tr("No headline yet"),
             str(state_words(row.state)).removeprefix("a "),
             names.get(row.owner, ""),
-            custody_text(self._session, row.custody, row.state, holders),
+            custody_text(self._session, row.article, row.custody, row.state, holders),
             f"{row.words} / {row.aim}" if row.aim else str(row.words),
             f"{deadline} {self.tr('overdue')}" if overdue else deadline,
             (f"{newsroom_time(house, out):%a %H:%M}" + (self.tr(" embargo") if row.embargo_until else ""))

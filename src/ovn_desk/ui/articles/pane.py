@@ -216,6 +216,9 @@ class ArticleList(QWidget):
 
     def _follow_changes(self, changes: Changes) -> None:
         kinds = changes.kinds & ~Kind.SETTINGS
+        if changes.kinds & Kind.SETTINGS:  # among them is whether the hub lets anybody in here
+            self.texts.forget()
+            self._show_ages()
         if kinds is Kind.NOTHING:
             return
         if kinds & Kind.ROSTER:

@@ -16,7 +16,7 @@ from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
 from ovn_desk.ui.state.custody import custody_names, custody_text
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import age, quantity
-from ovn_desk.usecases import exportable, queries
+from ovn_desk.usecases import exportable, kept_out, queries
 from ovn_desk.usecases.article_list import ListLine, Note
 from ovn_desk.usecases.queries import ArticleRow
 
@@ -70,6 +70,10 @@ class RowTexts:
         self._names = queries.short_names(self._session.store)
         self._custody_names = custody_names(self._session, is_short=True)
 
+    def forget(self) -> None:
+        """What was made is made anew."""
+        self._made.clear()
+
     def forget_exports(self) -> None:
         """A step was taken or a site written: which withdrawn pages still stand is asked anew when one is seen."""
         self.__dict__.pop("_standing_pages", None)
@@ -114,7 +118,8 @@ class RowTexts:
         if (note := self._note(line)) is not None:
             quote = f"“{' '.join(note.words.split())}”" if note.words else ""
             is_others = not self.is_for_me and row.reporter != self._session.person.id
-            said = self._custody(row) if is_others else self._reason(note, now)
+            is_here_only = kept_out.is_filed_here_only(self._session.store, row.id, row.state)
+            said = self._custody(row) if is_others or is_here_only else self._reason(note, now)
             if row.state is State.FILED and is_others:
                 said = " · ".join(filter(None, [self._names.get(row.reporter, ""), said]))
             return said + (":" if quote else ""), quote
@@ -129,7 +134,7 @@ class RowTexts:
         """Who has the story; of a draft of whoever looks, which goes without saying, when it was changed."""
         if when and row.state is State.DRAFT and row.custody.holder == self._session.person.id:
             return when
-        return custody_text(self._session, row.custody, row.state, self._custody_names)
+        return custody_text(self._session, row.id, row.custody, row.state, self._custody_names)
 
     def _note(self, line: ListLine) -> Note | None:
         """What brings the article to whoever looks for what waits; else why it was sent back, or the note it has."""

@@ -18,6 +18,7 @@ from ovn_desk.ui.widgets.arrangement import Room, View
 from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 from ovn_desk.ui.widgets.segments import Segments
 from ovn_desk.ui.widgets.side import Side
+from ovn_desk.usecases import kept_out
 
 _AFTER_KEY_MS = 60
 _NEXT_STEPS = {
@@ -118,6 +119,9 @@ class TopBar(QWidget):
             return self.tr("{name} · no longer in this newsroom").format(name=person.name)
         if not self._session.key.is_let_in:
             return self.tr("{name} · not let in yet").format(name=person.name)
+        if person.id and kept_out.is_kept_out(self._session.store):
+            said = self.tr("{name} · {role}, kept out of the hub")
+            return said.format(name=person.name, role=person.role)
         return f"{person.name} · {person.role}" if person.id else self.tr("Nobody yet · only reads")
 
     def _step_label(self, step: Step | None) -> str:

@@ -139,7 +139,7 @@ class ArticlesFeature(Feature):
         return [
             Choice(
                 shorten(row.headline, _LONGEST_HEADLINE, placeholder="…") or self.tr("No headline yet"),
-                custody_text(session, row.custody, row.state, names),
+                custody_text(session, row.id, row.custody, row.state, names),
                 partial(self.open, row.id),
             )
             for row in queries.find_articles(session.store, words, limit=_MOST_FOUND)

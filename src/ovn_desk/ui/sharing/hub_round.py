@@ -9,7 +9,7 @@ from typing import Any
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.signing import Key
-from ovn_desk.usecases import hub_password, merging
+from ovn_desk.usecases import hub_password, kept_out, merging
 from ovn_desk.usecases.hub_password import Keeping
 from ovn_desk.usecases.queries import Store
 
@@ -40,6 +40,7 @@ _WANTS = {
         " hub-too-many-desks hub-refused"
     ),
 }
+_KEPT_OUT = frozenset({"hub-login-closed", "hub-not-let-in"})
 _WANT_BY_CODE = {code: want for want, codes in _WANTS.items() for code in codes.split()}
 
 
@@ -92,8 +93,15 @@ def run_round(
         if not password:
             kept = hub_password.find(store, account, key=key)
             password, is_sealed = kept.word, kept.keeping is Keeping.SEALED and not kept.word
-        return postgres.sync(store, url, password=password, settle=settle)
+        done = postgres.sync(store, url, password=password, settle=settle)
     except DeskError as error:
         if is_sealed and key is None and isinstance(error, postgres.LoginRefused):
             return Miss(str(error), Want.KEY)
+        if error.code in _KEPT_OUT:
+            with suppress(DeskError):  # a full disk: then only the status line says so
+                kept_out.note(store, address, is_out=True)
         return Miss(str(error), want_of(error.code))
+    else:
+        with suppress(DeskError):  # a full disk: with the next round
+            kept_out.note(store, address, is_out=False)
+        return done

@@ -6,12 +6,12 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.workflow import Article, Custody, State, Step, custody_of, custody_words
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.usecases import exportable, queries
+from ovn_desk.usecases import exportable, kept_out, queries
 
 
 def custody_names(session: Session, *, is_short: bool) -> dict[StaffId, str]:
@@ -25,8 +25,15 @@ def custody_names(session: Session, *, is_short: bool) -> dict[StaffId, str]:
     return names
 
 
-def custody_text(session: Session, custody: Custody, state: State, names: Mapping[StaffId, str] | None = None) -> str:
-    """`with Sana, since 14:05`; `names` are the `custody_names` of a list that is narrow, or else whole names."""
+def custody_text(
+    session: Session, article: ArticleId, custody: Custody, state: State, names: Mapping[StaffId, str] | None = None
+) -> str:
+    """`with Sana, since 14:05`; `names` are the `custody_names` of a list that is narrow, or else whole names.
+
+    No editor has what was filed on a laptop that the hub keeps out.
+    """
+    if kept_out.is_filed_here_only(session.store, article, state):
+        return _translate("filed, on this laptop only")
     known = custody_names(session, is_short=False) if names is None else names
     now = newsroom_now(session.house)
     return str(custody_words(custody, state, viewer=session.person.id, names=known, now=now))
@@ -39,7 +46,7 @@ def open_custody_text(session: Session, article: Article | None) -> str:
     custody = custody_of(article)
     if article.state is State.DRAFT and custody.holder == session.person.id:
         return ""
-    text = custody_text(session, custody, article.state)
+    text = custody_text(session, article.id, custody, article.state)
     if article.state is State.WITHDRAWN and article.id in queries.ask(session.store, exportable.standing_pages):
         return _translate("{said}; its page is still up").format(said=text)
     return text
@@ -54,7 +61,7 @@ def shorter_custody_texts(session: Session, article: Article | None) -> tuple[st
     if custody.holder is None and custody.step is not None and article.state is not State.FILED:
         return (str(workflow.state_words(article.state)),)
     names = custody_names(session, is_short=False), custody_names(session, is_short=True)
-    said = [custody_text(session, brief, article.state, one) for one in names]
+    said = [custody_text(session, article.id, brief, article.state, one) for one in names]
     return tuple(_translate("{said}: taken twice").format(said=one) if custody.rivals else one for one in said)
 
 

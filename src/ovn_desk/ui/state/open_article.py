@@ -12,7 +12,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message import REFUSAL
-from ovn_desk.usecases import commenting, merging, opening, queries, writing
+from ovn_desk.usecases import commenting, kept_out, merging, opening, queries, writing
 from ovn_desk.usecases.opening import Opened
 from ovn_desk.usecases.queries import Changes, Kind
 from ovn_desk.usecases.writing import KeptCopy
@@ -41,7 +41,7 @@ class OpenArticle(QObject):
         self._lost: ArticleId | None = None
         self._approved: Revision | None = None
         self._was_changed = False
-        self._is_other_text = False
+        self._is_other_text = self._is_here_only = False
         text.rested.connect(self._look_at_approval)
         session.committed.connect(self._hear)
         session.person_changed.connect(self._follow_person)
@@ -62,6 +62,8 @@ class OpenArticle(QObject):
         if self.is_discarded:
             return self.tr("This draft was discarded. Restore it to write on.")
         why = str(workflow.typing_refusal(self.folded, self._session.person) or "")
+        if why and self._is_here_only:
+            why = self.tr("This article is filed here only: the hub does not let you in. Recall it to write on.")
         if why and self._is_other_text:
             why += " " + self.tr(
                 "These words are on this computer alone, and are not what was filed: History has that."
@@ -221,6 +223,9 @@ class OpenArticle(QObject):
     def _hear(self, changes: Changes) -> None:
         """What was written about the open article, by whomever: its state is shown anew, its text where it is free."""
         article, is_roster = self.id, bool(changes.kinds & Kind.ROSTER)  # who has left has nothing any more
+        if self.folded and self._is_here_only is not self._stands_here_only(self.folded):
+            self._is_here_only = not self._is_here_only
+            self.changed.emit()
         if article is None or not changes.may_touch(article) or changes.asked_by is self._text.keeper:
             if article is not None and is_roster:
                 self.changed.emit()
@@ -274,7 +279,11 @@ class OpenArticle(QObject):
         """Takes over what was read; True where there is news of its versions."""
         self.folded, self.slug, self.is_discarded = found.folded, found.slug, found.is_discarded
         self._is_other_text = self._has_other_text(found)
+        self._is_here_only = self._stands_here_only(found.folded)
         return self.versions.update(are_undecided=len(found.folded.heads) > 1, is_to_read=found.is_to_read)
+
+    def _stands_here_only(self, folded: Article) -> bool:
+        return kept_out.is_filed_here_only(self._session.store, folded.id, folded.state)
 
     def _has_other_text(self, found: Opened) -> bool:
         """Whether words stand here, as after a restore, that are not those the desk has."""
