@@ -22,7 +22,7 @@ from ovn_desk.ui.startup.instance import Request, show_in_front
 from ovn_desk.ui.startup.store_place import Place
 from ovn_desk.ui.state import incoming_files
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.usecases import merging, people, sample
+from ovn_desk.usecases import merging, opening, people, sample
 
 if TYPE_CHECKING:
     from ovn_desk.ui.startup.first_start import FirstStart
@@ -139,8 +139,7 @@ class Startup:
     def _open(self, store: Store, name: str) -> None:
         self.store = store
         person = people.person_at_desk(store, name or sample.sample_reporter(store))
-        with store.read() as reading:
-            rows = reading.rows(limit=1)
+        first = opening.first_to_open(store, person)
         editor = Editor()
         workspace = Workspace(
             store,
@@ -169,8 +168,8 @@ class Startup:
         if self.asked.article:
             workspace.notices.try_action(lambda: wanted.append(_find(store, self.asked.article)))
         is_asking = self.desk.panes.recovery.isVisibleTo(self.desk)  # about a text that it opens when it is answered
-        if wanted or (rows and not is_asking):
-            features.articles.open(wanted[0] if wanted else rows[0].id)
+        if wanted or (first and not is_asking):
+            features.articles.open(wanted[0] if wanted else str(first))
         if self.asked.files:
             features.files.bring_in([Path(file) for file in self.asked.files])
         if self.picture:

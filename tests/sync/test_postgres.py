@@ -25,7 +25,7 @@ from ovn_desk.store import records
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.sync.postgres import packing, pulling, syncing
-from ovn_desk.usecases import commenting, doctor, joining, merging, people, queries, recording, writing
+from ovn_desk.usecases import commenting, doctor, drafts, joining, merging, people, queries, recording, writing
 
 
 def ask(hub, statement, *, login="postgres"):
@@ -71,6 +71,9 @@ def test_of_what_was_only_read_or_begun_no_headline_is_told(desks, hub):
     done = hubs.sync(one, hub)
     assert (done.sent, done.stories) == (2, (begun,))
     assert one.read(queries.told_headlines, done.stories) == []
+    thrown = one.draft(headline="Sample: trains")
+    drafts.discard(one.store, [thrown], by=one.reporter.person)
+    assert one.read(queries.told_headlines, hubs.sync(one, hub).stories) == []
 
 
 def test_pictures_travel_and_are_sent_once(desks, hub):

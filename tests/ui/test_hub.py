@@ -297,7 +297,15 @@ def test_whoever_runs_the_hub_lets_people_in_and_keeps_them_out(qtbot, window, l
     qtbot.waitUntil(form.keep_out.isEnabled)
     assert form.let_in.text() == "Give a new password"
     click(form.let_in)
+    assert form.verdict.text().endswith("Press Give a new password again.")
+    form.table.setCurrentCell((row + 1) % form.table.rowCount(), 0)
+    assert not form.verdict.text()
+    form.table.setCurrentCell(row, 0)
+    click(form.let_in)
+    assert password in form.slip.toPlainText(), "it asks anew, as another was chosen meanwhile"
+    click(form.let_in)
     qtbot.waitUntil(lambda: "Ayesha Khan has a new password" in form.verdict.text())
+    assert password not in form.slip.toPlainText()
     qtbot.waitUntil(form.keep_out.isEnabled)
     click(form.keep_out)
     qtbot.waitUntil(lambda: not form.table.item(row, 2).text())

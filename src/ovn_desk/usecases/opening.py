@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.workflow import Article
+from ovn_desk.domain.workflow import EDITORS, Article, State
 from ovn_desk.store import Readable, ReadTransaction
+from ovn_desk.store.article_index import ArticleRow
 from ovn_desk.text import undo
 from ovn_desk.usecases import merging, writing
 from ovn_desk.usecases.writing import KeptCopy
+
+_LOOKED_AT = 100  # rows of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,19 @@ class Opened:
     steps: tuple[undo.Step, ...] = ()
     is_discarded: bool = False
     is_to_read: bool = False
+
+
+def first_to_open(store: Readable, person: Staff) -> ArticleId | None:
+    """The newest story that this person would go on with: none that is somebody else's draft, or not in their list."""
+    with store.read() as reading:
+        found = reading.rows(limit=_LOOKED_AT)
+    return next((row.id for row in found if not person.id or _is_theirs(row, person)), None)
+
+
+def _is_theirs(row: ArticleRow, person: Staff) -> bool:
+    if person.id in {row.reporter, row.custody.holder, *row.custody.rivals}:
+        return True
+    return person.role in EDITORS and row.state is not State.DRAFT
 
 
 def open_article(store: Readable, article: ArticleId, person: Staff) -> Opened:

@@ -135,8 +135,8 @@ def headlines(store: Readable, articles: Iterable[ArticleId]) -> dict[ArticleId,
 
 
 def told_headlines(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[str]:
-    """The headlines of those of these articles that have a version here with a word in it."""
-    histories = {one: reading.history(one) for one in articles}
+    """The headlines of those of these articles that have a version here with a word in it, and are not discarded."""
+    histories = {one: reading.history(one) for one in articles if not reading.discarded_at(one)}
     has_words = [one for one, found in histories.items() if found.article is not None and not found.is_untouched]
     return [reading.row(one).headline for one in has_words]
 

@@ -23,10 +23,11 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.roster import Invitation
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.signing import Signer
-from ovn_desk.ui.dialogs.people_fields import OneClickButton, lay_out_own_key, roles_box, secret_field
+from ovn_desk.ui.dialogs.people_fields import lay_out_own_key, roles_box, secret_field
 from ovn_desk.ui.dialogs.people_table import PeopleTable, PersonRow
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
+from ovn_desk.ui.widgets.one_click_button import OneClickButton
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.ui.widgets.saving_place import suggest_file

@@ -33,6 +33,7 @@ from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.hub_card import write_card
+from ovn_desk.ui.widgets.one_click_button import OneClickButton
 from ovn_desk.ui.widgets.verdict import Verdict
 from ovn_desk.usecases import joining, queries, store_settings
 
@@ -58,7 +59,7 @@ class HubPeopleDialog(QDialog):
         self._invited = frozenset(one.id for one in invited)
         self._staff = [*queries.ask(session.store, lambda reading: reading.staff()), *invited]
         self._people = [one for one in self._staff if not one.is_retired]
-        self._session, self._me = session, session.person
+        self._session, self._me, self._to_renew = session, session.person, ""
         self._logins: dict[str, str] = {}
         self._runs_hub = False
         self.table = QTableWidget(len(self._people), 3)
@@ -79,7 +80,7 @@ class HubPeopleDialog(QDialog):
         self.slip = QPlainTextEdit(readOnly=True)
         self.slip.setAccessibleName(self.tr("What to hand over"))
         self.slip.setFixedHeight(176)
-        self.let_in, self.keep_out = QPushButton(self.tr("Let in")), QPushButton(self.tr("Keep out"))
+        self.let_in, self.keep_out = OneClickButton(self.tr("Let in")), QPushButton(self.tr("Keep out"))
         self.add = QPushButton(self.tr("Add somebody to the newsroom…"))
         self.copy, self.close_button = QPushButton(self.tr("Copy")), QPushButton(self.tr("Close"))
         self._at = addresses.split(postgres.without_password(self._url))[0]
@@ -89,7 +90,7 @@ class HubPeopleDialog(QDialog):
         self.place.setAccessibleName(self.tr("Server, for colleagues"))
         self._lay_out()
         self.place.textEdited.connect(lambda _: self._write_card())
-        self.table.currentCellChanged.connect(lambda *_: self._show_choice())
+        self.table.currentCellChanged.connect(lambda *_: self._choose())
         self.let_in.clicked.connect(lambda _=False: self._let_in())
         self.keep_out.clicked.connect(lambda _=False: self._keep_out())
         self.add.clicked.connect(lambda _=False: self._add())
@@ -159,9 +160,28 @@ class HubPeopleDialog(QDialog):
         self.let_in.setEnabled(may_come and not self._worker.is_busy)
         self.keep_out.setEnabled(is_in and not self._worker.is_busy)
 
+    def _choose(self) -> None:
+        """Another person is selected: a first press of Give a new password was not about them."""
+        if self._to_renew:
+            self._to_renew = ""
+            self.verdict.say("")
+        self._show_choice()
+
     def _let_in(self) -> None:
+        """The second press gives a new password to who has one: the old one is good no more from then on."""
         self._keep_place()
-        if (person := self._chosen) is not None:
+        if (person := self._chosen) is None:
+            return
+        if person.name in self._logins and self._to_renew != person.id:
+            self._to_renew = person.id
+            said = self.tr(
+                "The password that {name} has is good no more then: nothing goes to the hub from their computer, or "
+                "comes from there, until they type the new one. Press Give a new password again."
+            )
+            self.verdict.say(said.format(name=person.name), tone="warn")
+            self._grow()
+        else:
+            self._to_renew = ""
             self._ask(lambda url, password: postgres.add_staff(url, person, password=password), self._show_login)
 
     def _keep_place(self) -> None:
