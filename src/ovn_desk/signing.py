@@ -34,7 +34,8 @@ _SERVICE = "OVN Desk"
 _SEALED = b"ovn-desk/sealed/1"
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _FIELD = 2**255 - 19
-_WORDS = 12
+WORDS = 12
+"""Of an invitation, and of the recovery key."""
 _FROM_WORDS = b"ovn-desk/key-from-words/1"
 
 
@@ -185,7 +186,7 @@ def key_from_words(words: str) -> Key:
     from mnemonic import Mnemonic
 
     listed, given = Mnemonic("english"), " ".join(words.casefold().split())
-    if len(given.split()) != _WORDS or not listed.check(given):
+    if len(given.split()) != WORDS or not listed.check(given):
         raise DeskError("recovery-words-wrong")
     stretched = HKDF(SHA256(), 32, salt=None, info=_FROM_WORDS).derive(bytes(listed.to_entropy(given)))
     return _key(Ed25519PrivateKey.from_private_bytes(stretched))

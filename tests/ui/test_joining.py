@@ -370,6 +370,9 @@ def test_whatever_stands_where_a_file_or_a_server_is_asked_for_gets_a_sentence(w
     form.look()
     assert said.text()
     form.source.invitation.setText("one two three")
+    form.look()
+    assert said.text() == "An invitation has 12 words; here are 3."
+    form.source.invitation.setText(" ".join(["one"] * 12))
     form.source.in_file.click()
     form.source.place.setText(text)
     assert not said.text()

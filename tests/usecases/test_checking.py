@@ -72,11 +72,12 @@ def test_a_key_costs_one_paragraph():
     paragraph = "The board paid Rs{} for {} pumps, Ali Khan said. “We paid it {} times,” he added [@dawn-rail]."
     body = "\n\n".join(paragraph.format(n, n + 1, n + 2) for n in range(300))
     before = content(body=body)
+    start = time.thread_time()  # what others do with the processor is no fault of ours
     check_content(before, HOUSE_READ)
-    best = 1.0
+    whole = best = time.thread_time() - start
     for key in range(5):
         after = Content(body=body.replace("Rs7 ", f"Rs7{key} "), sources=before.sources)
-        start = time.thread_time()  # what others do with the processor is no fault of ours
+        start = time.thread_time()
         check_content(after, HOUSE_READ)
         best = min(best, time.thread_time() - start)
-    assert best < 0.1  # bench/claims.py measures it: some milliseconds on a quiet machine
+    assert best < whole / 2  # bench/claims.py measures it; a computer with much else to do is slow at both

@@ -411,3 +411,15 @@ def test_whoever_has_left_may_be_invited_anew(chief):
     invited = joining.invite(chief, "Rana Malik", by=boss(chief))
     assert invited.person.id != before.id
     assert joining.invite(chief, "rana malik", by=boss(chief)).person.id == invited.person.id
+
+
+def test_whoever_came_by_an_invitation_and_has_left_comes_back_as_somebody_new(chief):
+    by = boss(chief)
+    first = joining.invite(chief, "Sana Iqbal", by=by)
+    joining.join(chief, first.words)
+    people.retire_staff(chief, first.person.id, by=by)
+    again = joining.invite(chief, "Sana Iqbal", by=by)
+    assert again.person.id != first.person.id
+    came = joining.join(chief, again.words)
+    with chief.read() as reading:
+        assert not reading.person(came.person.id).is_retired

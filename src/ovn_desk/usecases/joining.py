@@ -59,10 +59,13 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
 
 
 def _people(reading: ReadTransaction, role: Role) -> Iterator[Staff]:
-    """Who works here, and who was invited and has not come yet: asked twice, they are still one person."""
+    """Who works here, and who was invited and has not come yet: asked twice, they are still one person.
+
+    Whoever came by an invitation and has left is neither.
+    """
     yield from (one for one in reading.staff() if not one.is_retired)
     for one in reading.roster().invitations.values():
-        if not one.is_withdrawn:
+        if not one.is_withdrawn and not one.used_by:
             yield Staff(one.person, one.name, role)
 
 

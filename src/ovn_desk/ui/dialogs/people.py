@@ -85,7 +85,8 @@ class PeopleDialog(QDialog):
         for one in sorted(found.people.values(), key=lambda one: (one.is_retired, one.name)):
             asked = invited.pop(one.id, None)
             status = self.tr("retired") if one.is_retired else self._describe_key(keys.get(one.id, ""), asked)
-            rows.append(PersonRow(one.id, one.name, one.role, status, asked.key if asked else ""))
+            invitation = asked.key if asked else ""
+            rows.append(PersonRow(one.id, one.name, one.role, status, invitation, is_retired=one.is_retired))
         for asked in sorted(invited.values(), key=lambda one: one.name):
             status = self._describe_key("", asked)
             rows.append(PersonRow(asked.person, asked.name, asked.role, status, asked.key, is_listed=False))
@@ -268,9 +269,9 @@ class PeopleDialog(QDialog):
         """Another person is selected: a first press of Retire was not about them, and their role stands in its box."""
         self._to_retire = self._to_invite = ""
         chosen = self.table.chosen
-        is_listed = chosen is None or chosen.is_listed
+        may_change = chosen is not None and chosen.is_listed and not chosen.is_retired
         for widget in (self.new_role, self._change, self._retire):
-            widget.setEnabled(chosen is not None and is_listed)
+            widget.setEnabled(may_change)
         self._withdraw.setVisible(self._is_chief and chosen is not None and bool(chosen.invitation))
         if chosen is not None:
             self.new_role.setCurrentIndex(self.new_role.findData(str(chosen.role)))

@@ -25,6 +25,7 @@ class PersonRow:
     status: str
     invitation: str = ""
     is_listed: bool = True
+    is_retired: bool = False
 
 
 class PeopleTable(QTableWidget):

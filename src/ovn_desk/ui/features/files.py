@@ -147,9 +147,7 @@ class FilesFeature(Feature):
         )
 
     def _join(self, words: str) -> None:
-        if self._notices.try_action(lambda: self._session.join(words)):
-            said = self.tr("Welcome, {name}. You sign here from now on.")
-            self._notices.done.emit(said.format(name=self._session.person.name))
+        self._notices.try_action(lambda: self._notices.done.emit(self._session.join(words)))
 
     def save_text(self, article: str) -> None:
         """Asks where to, and writes the text of a story to a file that a desk may import."""

@@ -250,9 +250,7 @@ class PeopleFeature(Feature):
         """Asks for the words of an invitation; whoever they invite sits down here, and signs from then on."""
 
         def join(words: str) -> None:
-            if self._notices.try_action(lambda: self._session.join(words)):
-                name = self._session.person.name
-                self._notices.done.emit(self.tr("Welcome, {name}. You sign here from now on.").format(name=name))
+            self._notices.try_action(lambda: self._notices.done.emit(self._session.join(words)))
 
         self._bar.ask(self.tr("The twelve words of your invitation:"), answers=[(self.tr("Join"), join)])
 

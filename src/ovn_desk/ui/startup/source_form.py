@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk import keyring_access
+from ovn_desk import keyring_access, signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import BUNDLE_SUFFIX
 from ovn_desk.sync.postgres.addresses import Encryption, HubFields, without_password
@@ -121,6 +121,10 @@ class SourceForm(QWidget):
         given = (self.words if self._is_hub else self.invitation).text().strip()
         if not given and not self._is_hub:
             raise DeskError(self.tr("Choose the file that a colleague gave you, or type twelve words."))
+        if (self._is_words or self._is_hub) and given and (number := len(given.split())) != signing.WORDS:
+            self._faulty = self.words if self._is_hub else self.invitation
+            said = self.tr("An invitation has {wanted} words; here are {number}.")
+            raise DeskError(said.format(wanted=signing.WORDS, number=number))
         if not self._is_hub and self._needs_hub and not self.hub.server.text().strip():
             return Source(words=given)
         if self._needs_hub:

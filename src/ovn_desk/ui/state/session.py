@@ -11,7 +11,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.state.disk_space import DiskSpace
 from ovn_desk.ui.state.signing_key import SigningKey
-from ovn_desk.usecases import joining, queries
+from ovn_desk.usecases import joining, queries, store_settings
 from ovn_desk.usecases.printing import PrintFolder, print_nothing
 from ovn_desk.usecases.queries import Changes, Kind, Readable, Store
 
@@ -82,11 +82,18 @@ class Session(QObject):
         """Who writes here: what is only kept needs no key, what becomes a version does."""
         return self.key.signer() if self.key.is_open else self.person
 
-    def join(self, words: str) -> None:
-        """Makes the key of whoever was invited with these words, who sits down at once."""
+    def join(self, words: str) -> str:
+        """Makes the key of whoever was invited with these words, who sits down at once; returns what is to be said."""
         signer = joining.join(self._store, " ".join(words.split()))
         self.change_person(signer.person)
         self.key.open()
+        said = self.tr("Welcome, {name}. You sign here from now on; the others' desks learn it with the next sync.")
+        if not store_settings.hub_address(self._store):
+            said = self.tr(
+                "Welcome, {name}. You sign here from now on. Hand a chief a file next, under File, Share: by it their "
+                "desk knows your key."
+            )
+        return said.format(name=signer.person.name)
 
     def change_person(self, person: Staff) -> None:
         """Another person sits down at this desk."""
