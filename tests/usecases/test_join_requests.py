@@ -423,3 +423,4 @@ def test_whoever_came_by_an_invitation_and_has_left_comes_back_as_somebody_new(c
     came = joining.join(chief, again.words)
     with chief.read() as reading:
         assert not reading.person(came.person.id).is_retired
+        assert reading.person("sana iqbal") == reading.person(came.person.id)

@@ -90,13 +90,14 @@ class ReadTransaction:
         return [Staff(StaffId(row.id), row.name, Role(row.role), bool(row.retired)) for row in rows]
 
     def person(self, name_or_id: str) -> Staff:
-        """The one person with this id or name, upper or lower case."""
+        """The one person with this id or name, upper or lower case; whoever works here before those who have left."""
         people = self.staff()
         for person in people:
             if person.id == name_or_id:
                 return person
         found = [p for p in people if p.name.casefold() == name_or_id.strip().casefold()]
         found = found or [p for p in people if name_or_id and p.name.casefold().startswith(name_or_id.casefold())]
+        found = [p for p in found if not p.is_retired] or found
         if len(found) > 1 and len({person.name.casefold() for person in found}) == 1:
             ids = [
                 Message("person-id-retired" if one.is_retired else "person-id", id=one.id, role=one.role)
