@@ -308,7 +308,7 @@ class HubLink(QObject):
             return
         said = miss.sentence
         if miss.want is Want.NOTHING:
-            said = self.tr("{why} Everything is kept here and goes with a later round.").format(why=said)
+            said = self.tr("What you write stays on this laptop and goes when the hub answers. {why}").format(why=said)
         answers = [(self.tr("Hub…"), lambda _: self.settings_wanted.emit())]
         if miss.want is Want.LOGIN and (self._lacks_versions(where := self._where()) or where.texts):
             answers.insert(0, (self.tr("Save what is only here…"), lambda _: self.saving_wanted.emit()))

@@ -179,7 +179,6 @@ class HubPeopleDialog(QDialog):
                 "comes from there, until they type the new one. Press Give a new password again."
             )
             self.verdict.say(said.format(name=person.name), tone="warn")
-            self._grow()
         else:
             self._to_renew = ""
             self._ask(lambda url, password: postgres.add_staff(url, person, password=password), self._show_login)
@@ -293,12 +292,12 @@ class HubPeopleDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(lead)
         column.addWidget(self.table, 1)
+        column.addWidget(self.verdict)  # the list makes room for it: no button goes from under the pointer
         column.addLayout(acts)
         column.addLayout(place)
         column.addWidget(about)
         for only_here in (label, self.place, about):
             only_here.setVisible(self._at.is_local)
-        column.addWidget(self.verdict)
         column.addWidget(self.slip)
         column.addLayout(foot)
         for widget in (self.slip, self.copy):

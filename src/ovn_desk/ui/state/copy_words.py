@@ -237,7 +237,7 @@ def _amount(lack: Lack) -> str:
     if lack.versions:
         parts.append(quantity(lack.versions, "version", "versions"))
     if lack.steps:
-        parts.append(quantity(lack.steps, "step or comment", "steps or comments"))
+        parts.append(quantity(lack.steps, "entry in its history", "entries in its history"))
     if lack.is_deciding:
         parts.append(_translate("a decision that was begun"))
     return ", ".join(parts)

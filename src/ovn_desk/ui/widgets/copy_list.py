@@ -144,7 +144,7 @@ def _lacking(amount: CopyAmount) -> str:
     if amount.texts:
         parts.append(_count_texts(amount.texts))
     if amount.steps:
-        parts.append(quantity(amount.steps, "step or comment", "steps or comments"))
+        parts.append(quantity(amount.steps, "entry in History", "entries in History"))
     said = ", ".join(parts)
     if said and amount.stories:
         stories = quantity(amount.stories, "story", "stories")
