@@ -92,9 +92,8 @@ class ReadTransaction:
     def person(self, name_or_id: str) -> Staff:
         """The one person with this id or name, upper or lower case; whoever works here before those who have left."""
         people = self.staff()
-        for person in people:
-            if person.id == name_or_id:
-                return person
+        if exact := [p for p in people if p.id == name_or_id]:
+            return exact[0]
         found = [p for p in people if p.name.casefold() == name_or_id.strip().casefold()]
         found = found or [p for p in people if name_or_id and p.name.casefold().startswith(name_or_id.casefold())]
         found = [p for p in found if not p.is_retired] or found
