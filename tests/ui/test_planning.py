@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime, Qt
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.dialogs.planning import PlanningDialog
+from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.usecases import history, planning
 from ovn_desk.usecases.article_list import Scope
 
@@ -172,3 +173,31 @@ def test_a_time_begins_at_the_next_full_hour_and_says_when_it_is_past(qtbot, win
     assert form.due.past.isVisible()
     form.due._is_set.setChecked(False)
     assert not form.due.past.isVisible()
+
+
+def test_a_form_about_one_story_is_left_when_another_is_opened_or_somebody_else_sits_down(window, desk, qtbot):
+    """Seen at the desk: its button set the deadline of whichever story stood behind it."""
+    first, second = desk.draft(headline="First"), desk.draft(headline="Second")
+    window.features.articles.open(first)
+    window.actions_by_name["desk.plan"].trigger()
+    (form,) = [one for one in window.findChildren(PlanningDialog) if one.isVisible()]
+    qtbot.keyClicks(form.what, "Who pays?")
+    window.features.articles.open(second)
+    assert not form.isVisible()
+    window.features.articles.open(first)
+    window.actions_by_name["desk.plan"].trigger()
+    (again,) = [one for one in window.findChildren(PlanningDialog) if one.isVisible()]
+    assert again.what.text() == "Who pays?"
+    window.workspace.article.switch_person(desk.editor.person)
+    assert not again.isVisible()
+
+
+def test_a_file_to_hand_over_is_of_the_story_that_was_open_when_it_was_asked_for(window, desk):
+    first, second = desk.draft(headline="First"), desk.draft(headline="Second")
+    window.features.articles.open(first)
+    window.actions_by_name["article.hand_over"].trigger()
+    (form,) = [one for one in window.findChildren(HandOverDialog) if one.isVisible()]
+    window.features.articles.open(first)
+    assert form.isVisible()
+    window.features.articles.open(second)
+    assert not form.isVisible()

@@ -202,7 +202,7 @@ def test_of_several_stories_each_is_told_and_one_click_away(qtbot, window, desk,
     first, second = other.draft(headline="Night trains"), other.draft(headline="Water returns")
     take(qtbot, look(qtbot, window, other, tmp_path))
     bar = window.panes.bar
-    assert bar.text.startswith("2 stories came from Ayesha Khan.")
+    assert bar.text == "2 stories came from Ayesha Khan: “Water returns” and “Night trains”."
     (button,) = [one for one in bar._buttons if one.text().startswith("Open")]
     opened = window.workspace.article.id
     button.click()

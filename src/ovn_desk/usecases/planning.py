@@ -24,7 +24,9 @@ def assign(
     words: int = 0,
 ) -> Event:
     """Says of a story who writes what by when; nobody yet, where `to` is None. A reporter may take one on."""
-    if by.role not in EDITORS and (to is None or to.id != by.id):
+    if by.role not in EDITORS and to is None:
+        raise StepRefused("assign-to-oneself", name=by.name)
+    if by.role not in EDITORS and to is not None and to.id != by.id:
         raise StepRefused("assign-editors-only", name=by.name, role=by.role)
     if to is not None and to.is_retired:
         raise StepRefused("assign-retired", name=to.name)

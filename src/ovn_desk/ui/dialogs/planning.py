@@ -72,7 +72,9 @@ class PlanningDialog(QDialog):
             form.addRow(label, field)
             field.setAccessibleName(label)
         note = QLabel(
-            self.tr("Times are those of {zone}. An export before them is refused.").format(zone=session.house.time_zone)
+            self.tr(
+                "Times are those of {zone}. Before an embargo ends, or the planned time, an export is refused."
+            ).format(zone=session.house.time_zone)
         )
         note.setProperty("role", "soft")
         kinds = QDialogButtonBox.StandardButton

@@ -43,6 +43,8 @@ class PlanningFeature(Feature):
         self._dialogs = KeptDialogs(bar)
         self._write_ai_report = write_ai_report
         budget.open_wanted.connect(open_article)
+        for fact in (article.opened, session.person_changed):
+            fact.connect(lambda: self._dialogs.leave_others(self._now))
 
     def commands(self) -> Sequence[Command]:
         opened = partial(is_open, self._article)
@@ -82,7 +84,12 @@ class PlanningFeature(Feature):
 
         given = (self._session, self._article, self._steps, self._notices, self._window)
         name = f"assignment {self._article.id} {self._session.person.id}"
-        self._dialogs.open(self._article.id, lambda: PlanningDialog(*given), name=name)
+        self._dialogs.open(self._now, lambda: PlanningDialog(*given), name=name)
+
+    @property
+    def _now(self) -> tuple[str | None, str]:
+        """What the form is about: the open story, and who sits here."""
+        return self._article.id, self._session.person.id
 
     def ask_year(self) -> None:
         """Asks of which year the table of AI use is to be, and for its file."""

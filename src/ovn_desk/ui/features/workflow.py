@@ -97,6 +97,7 @@ class WorkflowFeature(Feature):
         session.committed.connect(lambda _: self._say_standing_no_more())
         for fact in (article.opened, session.person_changed):
             fact.connect(partial(bar.withdraw, _OLD_PAGE))
+            fact.connect(lambda: self._dialogs.leave_others(self._now))
         CustodyNews(
             session, article, text, bar, take=self.take_over, recall=partial(self.take, Step.RECALL), parent=parent
         )
@@ -297,7 +298,12 @@ class WorkflowFeature(Feature):
             dialog.accepted.connect(self._reviewing.leave)  # what was opened is there to be written
             return dialog
 
-        self._dialogs.open(self._article.id, make, name=f"correction {self._article.id} {self._session.person.id}")
+        self._dialogs.open(self._now, make, name=f"correction {self._article.id} {self._session.person.id}")
+
+    @property
+    def _now(self) -> tuple[str | None, str]:
+        """What a form that is opened now is about: this story, and who sits here."""
+        return self._article.id, self._session.person.id
 
     def _approve(self) -> None:
         """Asks for what an approval needs, in the review: words for undecided changes, an override, one more Enter.

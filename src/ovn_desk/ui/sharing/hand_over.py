@@ -67,7 +67,8 @@ class HandOverDialog(QDialog):
         """It is for this `person` at first, where one is named."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hand over as a file"))
-        self._session, self._article, self._text = session, article, text
+        self._session, self._article, self._text, self._story = session, article, text, article.id
+        article.opened.connect(self._leave_story)
         self._jobs, self._counts = Worker(self), Latest(self)
         invited = queries.ask(session.store, joining.invited_people)
         staff = [one for one in queries.active_staff(session.store) if one.id != session.person.id]
@@ -109,6 +110,11 @@ class HandOverDialog(QDialog):
         self.buttons.accepted.connect(self.write)
         self.buttons.rejected.connect(self.reject)
         self.finished.connect(lambda _: self._counts.finish())
+
+    def _leave_story(self) -> None:
+        """Another story is open: “this story” would be another one than was meant."""
+        if self._article.id != self._story:
+            self.reject()
 
     @property
     def person(self) -> Staff | None:

@@ -51,6 +51,12 @@ class KeptDialogs:
         dialog.activateWindow()
         return dialog
 
+    def leave_others(self, about: Hashable) -> None:
+        """Leaves every dialog that is seen and is about something else: its button would be taken for this one's."""
+        for other, dialog in tuple(self._kept.items()):
+            if other != about and dialog.isVisible():
+                dialog.reject()
+
     def _leave(self, about: Hashable, dialog: QDialog, before: list[_Entry]) -> None:
         """Keeps or forgets a dialog; one that is left twice before it is gone was forgotten by then."""
         if self._kept.get(about) is not dialog:
