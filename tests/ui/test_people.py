@@ -297,6 +297,23 @@ def test_whoever_has_left_takes_along_what_they_typed_and_nobody_else_has(window
     assert people.person_at_desk(desk.store, "").is_retired is False, "others have their keys here, too"
 
 
+def test_whoever_comes_back_as_somebody_new_may_still_save_what_they_typed_before(window, desk, qtbot, tmp_path):
+    """Seen at the desk: with the welcome the way to it was gone."""
+    window.features.articles.open(desk.draft(headline="Pumps stand still", body="The pumps stood."))
+    window.panes.writing.editor.insertPlainText("Typed only here. ")
+    window.panes.writing.editor.settle()
+    assert window.workspace.session.flushed_store()
+    people.retire_staff(desk.store, desk.reporter.person.id, by=desk.chief)
+    bar = window.panes.bar
+    qtbot.waitUntil(lambda: "has left this newsroom" in bar.text)
+    again = joining.invite(desk.store, desk.reporter.name, by=desk.chief)
+    window.workspace.session.join(again.words)
+    assert "is in no story of yours: save it as files" in bar.text
+    window.features.people.save_texts(tmp_path, by=desk.reporter.person)
+    (written,) = tmp_path.glob("pumps*.md")
+    assert "Typed only here." in written.read_text(encoding="utf-8")
+
+
 def test_the_words_of_an_invitation_stay_in_sight_when_it_is_saved_as_a_file(opened, desk, tmp_path):
     dialog = opened(desk.chief.person)
     dialog.name.setText("Sana Iqbal")

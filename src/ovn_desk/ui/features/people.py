@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Role
+from ovn_desk.domain.house import Role, Staff
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.features.conditions import is_chief
@@ -28,6 +28,7 @@ from ovn_desk.usecases import people, queries, recovering
 if TYPE_CHECKING:
     from ovn_desk.ui.dialogs.people import PeopleDialog
 
+_LEFT_BEHIND = "left behind"
 _GREETING = "who sits here"
 """The topic of what is said to whoever sits down: it is so until their key is open, or they leave."""
 
@@ -54,6 +55,7 @@ class PeopleFeature(Feature):
         self._bar, self._palette, self._open_article, self._window = bar, palette, open_article, parent
         self._dialogs = KeptDialogs(bar)
         self._ask_to_be_let_in, self._greet_asker = ask_to_be_let_in, greet_asker
+        self._sat = session.person
         session.person_changed.connect(self.greet)
         notices.refused.connect(self._hear_refused)
         session.key.opened.connect(lambda: bar.withdraw(_GREETING))
@@ -76,9 +78,24 @@ class PeopleFeature(Feature):
 
     def greet(self) -> None:
         """Asks for what opens the key of whoever sits here now; says nothing where it is open."""
+        before, self._sat = self._sat, self._session.person
         self._greet_asker()
         self._bar.withdraw(_GREETING)
         self._say_what_lacks()
+        if before.is_retired and not self._sat.is_retired:
+            self._say_left_behind(before)
+
+    def _say_left_behind(self, before: Staff) -> None:
+        """To whoever comes back as somebody new: what they typed before they left is in no story of theirs."""
+        session = self._session
+        if not queries.ask(session.store, recovering.unfinished_texts, by=before):
+            return
+        said = self.tr(
+            "What {name} typed here before leaving is in no story of yours: save it as files, and import them (File, "
+            "Import)."
+        )
+        save: Answer = (self.tr("Save what was typed here…"), lambda _: self.ask_for_folder(by=before))
+        self._bar.say(said.format(name=before.name), tone="warn", answers=[save], sticky=True, topic=_LEFT_BEHIND)
 
     def _hear_refused(self, sentence: str) -> None:
         """What is refused for want of a key leaves the way to one on top, once it is said; the rest has to be read."""
@@ -140,22 +157,22 @@ class PeopleFeature(Feature):
         self._bar.withdraw(_GREETING)  # it is said on top, also to whoever asked for more than they may
         self._bar.say(f"{said} {alone}", tone="warn", answers=[save], topic=_GREETING)
 
-    def ask_for_folder(self, *, is_kept_out: bool = False) -> None:
+    def ask_for_folder(self, *, is_kept_out: bool = False, by: Staff | None = None) -> None:
         """Saves what was typed here and is no version, or counts for nobody, into a folder that is chosen.
 
-        Of who is kept out of the hub, also what that lacks.
+        Of who is kept out of the hub, also what that lacks. `by` whoever sits here, where nobody else is named.
         """
         title = self.tr("Save what was typed here into")
         if chosen := QFileDialog.getExistingDirectory(self._window, title, suggest_file("")):
-            self.save_texts(Path(chosen), is_kept_out=is_kept_out)
+            self.save_texts(Path(chosen), is_kept_out=is_kept_out, by=by)
 
-    def save_texts(self, folder: Path, *, is_kept_out: bool = False) -> None:
+    def save_texts(self, folder: Path, *, is_kept_out: bool = False, by: Staff | None = None) -> None:
         """What was typed here and is no version, as a file for each story."""
         store = self._session.flushed_store()
         if store is None:
             return
         try:
-            written = recovering.write_files(store, folder, by=self._session.person, is_kept_out=is_kept_out)
+            written = recovering.write_files(store, folder, by=by or self._session.person, is_kept_out=is_kept_out)
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return

@@ -259,8 +259,7 @@ class HandOverDialog(QDialog):
     def _describe_inside(self, kind: int) -> str:
         if kind == THIS:
             return self.tr(
-                "In the file: the story as it is now, with its earlier versions, comments, sources and pictures, and "
-                "who is in the newsroom."
+                "In the file: the story with its versions, comments, sources and pictures, and who is in the newsroom."
             )
         if kind == UNSEEN:
             inside = self.tr(
