@@ -513,3 +513,19 @@ def test_what_is_typed_over_a_line_that_three_clicks_chose_leaves_its_end(qtbot,
     assert editor.selected_text() == "\n".join(lines[: drags_to + 1])
     qtbot.keyClicks(editor, "New")
     assert editor.text() == "\n".join(["New", *lines[drags_to + 1 :]])
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_both_keys_of_redo_write_again_what_was_taken_back(editor, key, held):
+    editor.load("", language="en", name="a")
+    QTest.keyClicks(editor, "One.")
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text() == ""
+    QTest.keyClick(editor, key, held)
+    assert editor.text() == "One."

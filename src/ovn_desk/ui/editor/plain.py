@@ -25,6 +25,12 @@ from ovn_desk.ui.editor.text_menu import TextMenu
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
+def _is_redo(event: QKeyEvent) -> bool:
+    """Also Ctrl+Y, which other programs have on every system."""
+    is_ctrl_y = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return is_ctrl_y or event.matches(_REDO)
+
+
 class PlainEdit(AskingEdit):
     """A text widget over a `PlainDocument`, which remembers what was typed and how to take it back."""
 
@@ -144,7 +150,7 @@ class PlainEdit(AskingEdit):
         """Keeps the keys of undo for the text that has the focus; the window has the same keys for another one."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self.see_key(event)
-            if event.matches(_UNDO) or event.matches(_REDO):
+            if event.matches(_UNDO) or _is_redo(event):
                 event.accept()
                 return True
         return super().event(event)
@@ -161,7 +167,7 @@ class PlainEdit(AskingEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(_UNDO):
             self.undo()
-        elif event.matches(_REDO):
+        elif _is_redo(event):
             self.redo()
         elif self.isReadOnly():
             super().keyPressEvent(event)
