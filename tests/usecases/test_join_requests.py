@@ -424,3 +424,20 @@ def test_whoever_came_by_an_invitation_and_has_left_comes_back_as_somebody_new(c
     with chief.read() as reading:
         assert not reading.person(came.person.id).is_retired
         assert reading.person("sana iqbal") == reading.person(came.person.id)
+
+
+def test_an_invitation_that_is_used_where_one_asked_ends_the_asking_at_both_desks(chief, other):
+    """Seen at the desk: “Welcome”, and still “Not let in yet” at hers, and a question at the chief's."""
+    with other.read() as reading:
+        rana = reading.person("Rana Malik")
+    key = join_requests.ask(other, rana).key
+    carry(other, chief)
+    assert len(asked(chief)) == 1
+    invited = joining.invite(chief, "Rana Malik", by=boss(chief))
+    carry(chief, other)
+    came = joining.join(other, invited.words)
+    assert (came.person, came.key.id) == (rana, key.id)
+    with other.read() as reading:
+        assert join_requests.own_request(reading) is None
+    carry(other, chief)
+    assert asked(chief) == []

@@ -138,8 +138,7 @@ def join(store: Store, words: str, *, passphrase: str = "") -> Signer:
             raise DeskError("invitation-void", why=why)
         person = tx.roster().people.get(found.person, Staff(found.person, found.name, found.role))
         keys.check_none(folder, tx.roster(), person)
-        with keys.making(tx, folder, passphrase) as key:
-            people.write(tx, Act.ADD_KEY, person.id, Signer(person, once), about=key.id, public=key.public)
+        key = _bring_in(tx, folder, Signer(person, once), passphrase)
         person = tx.person(person.id)
     keys.rename_new_keys(store)
     return Signer(person, key)
@@ -156,22 +155,33 @@ def recover(store: Store, name: str, words: str, *, passphrase: str = "") -> Sig
     with store.begin() as tx:
         person = tx.person(name)
         keys.check_none(folder, tx.roster(), person)
-        asked = join_requests.own_request(tx)
-        path = keys.path_of_key(folder, asked.key) if asked and asked.person == person.id else None
-        if path and signing.is_sealed(path) == bool(passphrase):
-            key = signing.open_key(path, passphrase=passphrase)
-            _add_recovered(tx, person, recovery, key)
-        else:
-            with keys.making(tx, folder, passphrase) as key:
-                _add_recovered(tx, person, recovery, key)
-            tx.set_setting(ASKED, "")
+        key = _bring_in(tx, folder, Signer(person, recovery), passphrase)
     keys.rename_new_keys(store)
     return Signer(person, key)
 
 
-def _add_recovered(tx: WriteTransaction, person: Staff, recovery: signing.Key, key: signing.Key) -> None:
-    people.write(tx, Act.ADD_KEY, person.id, Signer(person, recovery), about=key.id, public=key.public)
-    join_requests.refresh_stories(tx, person.id)
+def _bring_in(tx: WriteTransaction, folder: Path, by: Signer, passphrase: str) -> signing.Key:
+    """A key on this computer for whoever signs it in: the one that they asked with here, or a new one.
+
+    They ask nobody any more; what somebody else asked here stays asked.
+    """
+    asked = join_requests.own_request(tx)
+    is_theirs = asked is None or asked.person == by.id
+    path = keys.path_of_key(folder, asked.key) if asked and is_theirs else None
+    if path and signing.is_sealed(path) == bool(passphrase):
+        key = signing.open_key(path, passphrase=passphrase)
+        _add_key(tx, by, key)
+    else:
+        with keys.making(tx, folder, passphrase) as key:
+            _add_key(tx, by, key)
+        if is_theirs:
+            tx.set_setting(ASKED, "")
+    return key
+
+
+def _add_key(tx: WriteTransaction, by: Signer, key: signing.Key) -> None:
+    people.write(tx, Act.ADD_KEY, by.id, by, about=key.id, public=key.public)
+    join_requests.refresh_stories(tx, by.id)
 
 
 def _refusal(found: Invitation) -> Message | None:
