@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from make import content
-from ovn_desk.domain.workflow import Step
+from ovn_desk.domain.workflow import State, Step
 from ovn_desk.usecases import commenting, housekeeping, reviewing, writing
 from ovn_desk.usecases.whereabouts import whereabouts
 
@@ -80,11 +80,11 @@ def test_what_is_only_here_is_what_no_copy_has(desk, tmp_path_factory, steps):
             articles.append(desk.draft(headline=f"Story {number}"))
         elif step == "type":
             type_on(desk, articles[-1], f"Typed as number {number}.")
-        elif step == "save":
-            writing.save(desk.store, articles[-1], by=desk.reporter)
-        elif step in {"file", "note"}:
-            state = desk.article(articles[-1]).state
-            if step == "file" and state.name == "DRAFT":
+        elif step in {"save", "file", "note"}:
+            is_draft = desk.article(articles[-1]).state is State.DRAFT  # what is filed is kept, and no version
+            if step == "save" and is_draft:
+                writing.save(desk.store, articles[-1], by=desk.reporter)
+            if step == "file" and is_draft:
                 reviewing.take_step(desk.store, articles[-1], Step.FILE, by=desk.reporter)
         else:
             place = folder / step[-1]
