@@ -1,7 +1,8 @@
-"""When a command can be run, as commands of several features ask."""
+"""When a command can be run, and what a form is about, as several features ask."""
 
 from PySide6.QtWidgets import QWidget
 
+from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 
@@ -23,3 +24,8 @@ def may_type(article: OpenArticle, editor: QWidget) -> bool:
 
 def is_chief(session: Session) -> bool:
     return session.key.is_chiefs
+
+
+def form_of(article: OpenArticle, session: Session) -> tuple[ArticleId | None, StaffId]:
+    """What a form that is opened now is about: the open story, and who sits here."""
+    return article.id, session.person.id

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ovn_desk import files
 from ovn_desk.ui.articles.budget import Budget
 from ovn_desk.ui.commands import Command, Menu, Submenu
-from ovn_desk.ui.features.conditions import is_open
+from ovn_desk.ui.features.conditions import form_of, is_open
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -44,7 +44,7 @@ class PlanningFeature(Feature):
         self._write_ai_report = write_ai_report
         budget.open_wanted.connect(open_article)
         for fact in (article.opened, session.person_changed):
-            fact.connect(lambda: self._dialogs.leave_others(self._now))
+            fact.connect(lambda: self._dialogs.leave_others(form_of(article, session)))
 
     def commands(self) -> Sequence[Command]:
         opened = partial(is_open, self._article)
@@ -84,12 +84,7 @@ class PlanningFeature(Feature):
 
         given = (self._session, self._article, self._steps, self._notices, self._window)
         name = f"assignment {self._article.id} {self._session.person.id}"
-        self._dialogs.open(self._now, lambda: PlanningDialog(*given), name=name)
-
-    @property
-    def _now(self) -> tuple[str | None, str]:
-        """What the form is about: the open story, and who sits here."""
-        return self._article.id, self._session.person.id
+        self._dialogs.open(form_of(self._article, self._session), lambda: PlanningDialog(*given), name=name)
 
     def ask_year(self) -> None:
         """Asks of which year the table of AI use is to be, and for its file."""

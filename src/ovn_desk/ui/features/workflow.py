@@ -13,7 +13,7 @@ from ovn_desk.domain.checklist import Line, Problem
 from ovn_desk.domain.workflow import RULES, State, Step
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
-from ovn_desk.ui.features.conditions import is_chief
+from ovn_desk.ui.features.conditions import form_of, is_chief
 from ovn_desk.ui.features.custody_news import CustodyNews
 from ovn_desk.ui.features.feature import Feature, Reviewing
 from ovn_desk.ui.state.custody import is_to_review_again, take_label, take_over_question
@@ -97,7 +97,7 @@ class WorkflowFeature(Feature):
         session.committed.connect(lambda _: self._say_standing_no_more())
         for fact in (article.opened, session.person_changed):
             fact.connect(partial(bar.withdraw, _OLD_PAGE))
-            fact.connect(lambda: self._dialogs.leave_others(self._now))
+            fact.connect(lambda: self._dialogs.leave_others(form_of(article, session)))
         CustodyNews(
             session, article, text, bar, take=self.take_over, recall=partial(self.take, Step.RECALL), parent=parent
         )
@@ -298,12 +298,8 @@ class WorkflowFeature(Feature):
             dialog.accepted.connect(self._reviewing.leave)  # what was opened is there to be written
             return dialog
 
-        self._dialogs.open(self._now, make, name=f"correction {self._article.id} {self._session.person.id}")
-
-    @property
-    def _now(self) -> tuple[str | None, str]:
-        """What a form that is opened now is about: this story, and who sits here."""
-        return self._article.id, self._session.person.id
+        about = form_of(self._article, self._session)
+        self._dialogs.open(about, make, name=f"correction {about[0]} {about[1]}")
 
     def _approve(self) -> None:
         """Asks for what an approval needs, in the review: words for undecided changes, an override, one more Enter.
